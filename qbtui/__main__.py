@@ -1,0 +1,5 @@
+"""Lets `python -m qbtui` start the program."""
+
+from qbtui.cli import main
+
+raise SystemExit(main())

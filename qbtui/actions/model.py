@@ -1,0 +1,208 @@
+"""The action row, and what an action is handed when it runs.
+
+An action is everything a user can do: its key, help line, palette entry, confirmation, form, gate
+and call are one row. `ui.runner` is the only one who runs them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, Protocol
+
+from qbtui.api.client import Client
+from qbtui.api.models.details import File, Peer, Tracker, WebSeed
+from qbtui.api.models.torrent import Torrent
+from qbtui.fields import Field, FieldValue
+from qbtui.state.connection import Connection
+from qbtui.state.listing import Listing
+from qbtui.state.live import Live
+from qbtui.state.maindata import Maindata
+
+
+class Context(Enum):
+    """Where a key works: in the pane that has the focus. The value is the word shown in help."""
+
+    EVERYWHERE = "Everywhere"
+    LIST = "Lists"
+    """Every pane that is a list: motion, marks, sorting."""
+    TORRENTS = "Torrents"
+    SIDEBAR = "Sidebar"
+    DETAILS = "Details"
+    """Every detail tab."""
+    GENERAL = "General"
+    TRACKERS = "Trackers"
+    PEERS = "Peers"
+    WEBSEEDS = "Web seeds"
+    FILES = "Files"
+    PIECES = "Pieces"
+
+
+class View(Protocol):
+    """What actions may ask of the screen; implemented by the main screen."""
+
+    listing: Listing[Torrent]
+    """The torrent list."""
+
+    @property
+    def focused(self) -> Listing[Any] | None:
+        """The list that has the focus."""
+
+    @property
+    def columns(self) -> Sequence[Any]:
+        """The columns of the focused list, in order."""
+
+    def focus_pane(self, pane: str) -> None:
+        """Give the focus to `torrents`, `sidebar` or `details`, showing it when it is hidden."""
+
+    def cycle_focus(self, step: int) -> None:
+        """Give the focus to the next (1) or previous (-1) pane that shows."""
+
+    def toggle_pane(self, pane: str) -> None:
+        """Show or hide `sidebar` or `details`."""
+
+    def show_tab(self, tab: str | int) -> None:
+        """Show the detail tab with this name, or the one this many steps further."""
+
+    def sort_by(self, column: str, descending: bool | None = None) -> None:
+        """Sort the focused list by a column; None keeps the column's own first direction."""
+
+    def edit_filter(self) -> None:
+        """Open the live filter of the focused list."""
+
+    def choose(self) -> None:
+        """Use the cursor's row: expand a folder, apply a sidebar filter, open details."""
+
+    def expand(self, open_: bool) -> None:
+        """Expand or collapse the cursor's folder; without one, go in or back out."""
+
+    def set_status(self, status: str) -> None:
+        """Filter by a status of `state.query.STATUSES`; `all` clears every sidebar filter."""
+
+    def back(self) -> None:
+        """Climb one step: visual range, marks, filter, details; never quits."""
+
+    def open_help(self) -> None:
+        """Show the keys of the focused pane."""
+
+    def open_palette(self) -> None:
+        """Show all actions to choose from."""
+
+    def open_connect(self) -> None:
+        """Show the connect dialog."""
+
+    def copy(self, text: str) -> None:
+        """Send text to the terminal's clipboard."""
+
+    def say(self, message: str) -> None:
+        """Show a short message."""
+
+    def repaint(self) -> None:
+        """Draw the whole screen again."""
+
+    def next_theme(self) -> None:
+        """Use the next theme."""
+
+    def suspend(self) -> None:
+        """Go to the background of the shell."""
+
+    def quit(self) -> None:
+        """Leave the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One run of an action: what it acts on, and what it may use."""
+
+    client: Client
+    live: Live
+    view: View
+    torrents: tuple[Torrent, ...] = ()
+    """The marked torrents, else the cursor's; in detail panes, the torrent shown."""
+    rows: tuple[Any, ...] = ()
+    """The marked rows of the focused detail list, else the cursor's."""
+    values: Mapping[str, FieldValue] = field(default_factory=dict)
+    """What the form or the confirmation returned."""
+
+    @property
+    def store(self) -> Maindata:
+        """What is known about the server."""
+        return self.live.store
+
+    @property
+    def connection(self) -> Connection:
+        """How things stand with the server."""
+        return self.live.connection
+
+    @property
+    def hashes(self) -> list[str]:
+        """The hashes of `torrents`."""
+        return [torrent.hash for torrent in self.torrents]
+
+    @property
+    def torrent(self) -> Torrent:
+        """The one torrent, after `needs` made sure of it."""
+        return self.torrents[0]
+
+    def rows_of(self, kind: type[File] | type[Peer] | type[Tracker] | type[WebSeed]) -> list[Any]:
+        """Return those of `rows` that are of one kind."""
+        return [row for row in self.rows if isinstance(row, kind)]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A dialog that asks for values before an action runs."""
+
+    title: str
+    fields: tuple[Field, ...]
+    note: str = ""
+    """One or two sentences above the fields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """A dialog that asks for `y` before an action runs."""
+
+    question: str
+    """What will happen to how many things."""
+    details: tuple[str, ...] = ()
+    """The things themselves, one a line; the dialog cuts a long list."""
+    fields: tuple[Field, ...] = ()
+    """Toggles that change what happens."""
+    warning: str = ""
+    """What cannot be undone, when that is so."""
+
+
+Need = Callable[[Job], str | None]
+"""Returns why the action cannot run now, or None when it can; reads attributes only."""
+
+Call = Callable[[Job], Awaitable[str | None] | str | None]
+"""Does it; returns what to tell the user, if anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a user can do."""
+
+    id: str
+    """`scope.verb`, stable: settings and tests name it."""
+    title: str
+    """For the palette and the help: a few words, starting with a verb."""
+    help: str
+    """One sentence."""
+    call: Call
+    keys: tuple[str, ...] = ()
+    """Default keys: `p`, `ctrl+d`, or a sequence such as `g t`."""
+    contexts: tuple[Context, ...] = (Context.EVERYWHERE,)
+    mutates: bool = False
+    """Whether it changes anything on the server: refused when read-only, wakes the poller."""
+    needs: tuple[Need, ...] = ()
+    since: str = ""
+    """The release of the server that brought it; empty is all."""
+    form: Callable[[Job], Form | None] | None = None
+    """The dialog to show first; None from it means none is needed."""
+    confirm: Callable[[Job], Confirm | None] | None = None
+    """The question to ask first; None from it means none is needed."""
+    footer: str = ""
+    """One word for the key bar; empty leaves it out."""

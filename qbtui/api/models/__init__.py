@@ -1,0 +1,1 @@
+"""Typed replies of the WebUI API; nothing here talks to a server."""

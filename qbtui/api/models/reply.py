@@ -1,0 +1,31 @@
+"""What all decoded replies share: their text is made safe as it enters."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+
+from qbtui.text import enter
+
+Number = int | float
+"""A JSON number: releases differ in whether they write a fraction."""
+
+
+class Reply(msgspec.Struct):
+    """A JSON object from the server; unknown keys are ignored, and every key may be missing.
+
+    Text fields pass `text.enter` when decoded, so no reply holds text that could touch a terminal.
+    """
+
+    def __post_init__(self) -> None:
+        for name in text_fields(type(self)):
+            value = getattr(self, name)
+            if not (value.isascii() and value.isprintable()):
+                setattr(self, name, enter(value))
+
+
+@cache
+def text_fields(cls: type[Reply]) -> tuple[str, ...]:
+    """Return the names of the fields of `cls` that are declared as plain text."""
+    return tuple(field.name for field in msgspec.structs.fields(cls) if field.type is str)

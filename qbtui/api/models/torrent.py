@@ -1,0 +1,103 @@
+"""One torrent of the list, as `sync/maindata` and `torrents/info` describe it."""
+
+from __future__ import annotations
+
+from qbtui.api.models.reply import Number, Reply
+from qbtui.api.version import RENAMED_STATES
+
+
+class Torrent(Reply, gc=False):
+    """The fields that qbtui shows or acts on; a server may leave any of them out.
+
+    Rates are bytes/s, sizes bytes, moments epoch seconds, durations seconds, limits of seeding
+    time minutes. `state.maindata` owns `hash`, `version` and the renaming of old state words.
+    """
+
+    hash: str = ""
+    """The torrent ID: 40 hexadecimal digits."""
+    version: int = 0
+    """Changes whenever a field changes; compare it instead of the fields."""
+    name: str = ""
+    state: str = "unknown"
+    size: Number = -1
+    """Bytes of the selected files; -1 without metadata."""
+    total_size: Number = -1
+    progress: Number = 0
+    """0..1 of the selected files."""
+    dlspeed: Number = 0
+    upspeed: Number = 0
+    priority: Number = 0
+    """Queue position from 1; below 1 is not queued."""
+    num_seeds: Number = 0
+    num_complete: Number = -1
+    num_leechs: Number = 0
+    num_incomplete: Number = -1
+    ratio: Number = 0
+    popularity: Number | None = None
+    eta: Number = 8640000
+    category: str = ""
+    tags: str = ""
+    """Joined by a comma and a space; `tag_list` splits them."""
+    tracker: str = ""
+    trackers_count: Number = -1
+    added_on: Number = -1
+    completion_on: Number = -1
+    seen_complete: Number = -1
+    last_activity: Number = -1
+    dl_limit: Number = -1
+    """0 or -1 is no limit."""
+    up_limit: Number = -1
+    downloaded: Number = 0
+    uploaded: Number = 0
+    downloaded_session: Number = 0
+    uploaded_session: Number = 0
+    amount_left: Number = 0
+    completed: Number = 0
+    ratio_limit: Number = -2
+    """The torrent's own limit: -2 the global one, -1 none. `max_ratio` is the one in force."""
+    max_ratio: Number = -1
+    seeding_time_limit: Number = -2
+    max_seeding_time: Number = -1
+    inactive_seeding_time_limit: Number = -2
+    max_inactive_seeding_time: Number = -1
+    share_limit_action: str = "Default"
+    share_limits_mode: str = "Default"
+    time_active: Number = 0
+    seeding_time: Number = 0
+    save_path: str = ""
+    download_path: str = ""
+    content_path: str = ""
+    availability: Number = -1
+    infohash_v1: str = ""
+    infohash_v2: str = ""
+    reannounce: Number = -1
+    private: bool | None = None
+    comment: str = ""
+    auto_tmm: bool = False
+    seq_dl: bool = False
+    f_l_piece_prio: bool = False
+    super_seeding: bool = False
+    force_start: bool = False
+    has_metadata: bool | None = None
+    has_tracker_warning: bool = False
+    has_tracker_error: bool = False
+    has_other_announce_error: bool = False
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.state = RENAMED_STATES.get(self.state, self.state)
+
+    @property
+    def tag_list(self) -> list[str]:
+        """The torrent's tags."""
+        return self.tags.split(", ") if self.tags else []
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the user stopped it."""
+        return self.state in {"stoppedDL", "stoppedUP"}
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all selected files are there."""
+        return self.progress >= 1

@@ -1,0 +1,1 @@
+"""What tables show: one row per column, one module per table."""
