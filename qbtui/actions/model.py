@@ -80,8 +80,8 @@ class View(Protocol):
     def set_status(self, status: str) -> None:
         """Filter by a status of `state.query.STATUSES`; `all` clears every sidebar filter."""
 
-    def back(self) -> None:
-        """Climb one step: visual range, marks, filter, details; never quits."""
+    def back(self) -> bool:
+        """Climb one step: visual range, marks, filter, details; tell whether there was one."""
 
     def open_help(self) -> None:
         """Show the keys of the focused pane."""
