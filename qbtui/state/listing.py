@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from operator import is_
 from typing import Any, Generic, TypeVar
 
 Row = TypeVar("Row")
@@ -45,21 +46,47 @@ class Listing(Generic[Row]):
         self.revision = 0
         self.selecting = False
         """Whether a visual range is open."""
+        self._loaded: list[Row] = []
+        self._ordered: list[Row] = []
+        """All rows in the order of the view: what hidden rows return to, and what breaks ties."""
+        self._keep: Callable[[Row], bool] | None = None
+        self._reads: frozenset[str] | None = None
+        self._anchor = -1
+        self._marks_before: set[str] = set()
 
     @property
     def current(self) -> Row | None:
         """The row under the cursor."""
-        raise NotImplementedError
+        return self.shown[self.cursor] if self.cursor >= 0 else None
 
     @property
     def total(self) -> int:
         """The number of rows before filtering."""
-        raise NotImplementedError
+        return len(self._loaded)
+
+    @property
+    def marked(self) -> list[Row]:
+        """The marked rows that show, in view order."""
+        if not self.marks:
+            return []
+        key, marks = self.key, self.marks
+        return [row for row in self.shown if key(row) in marks]
+
+    @property
+    def hidden_marks(self) -> int:
+        """The number of marked rows that the filter hides: no action reaches them."""
+        if len(self.shown) == len(self._loaded):
+            return 0
+        return len(self.marks) - len(self.marked)
 
     @property
     def targets(self) -> list[Row]:
-        """What an action applies to: the marked rows in view order, else the cursor's row."""
-        raise NotImplementedError
+        """What an action applies to: the marked rows in view order, else the cursor's row.
+
+        Only rows that show: nobody means to act on what they cannot see.
+        """
+        current = self.current
+        return self.marked or ([] if current is None else [current])
 
     def load(self, rows: Iterable[Row], changed: frozenset[str] | None = None) -> None:
         """Take the rows of a new poll.
@@ -68,51 +95,153 @@ class Listing(Generic[Row]):
         unaffected sort is not done again. Marks of rows that are gone are dropped; the cursor
         stays on its row, or at its place when the row is gone.
         """
-        raise NotImplementedError
+        loaded = list(rows)
+        if len(loaded) != len(self._loaded) or not all(map(is_, loaded, self._loaded)):
+            self._take(loaded)
+        elif changed is None or changed:
+            order = self.order
+            self._arrange(
+                sort=order is not None and _touches(changed, order.fields or None),
+                filter_=self._keep is not None and _touches(changed, self._reads),
+            )
 
-    def filter(self, keep: Callable[[Row], bool] | None, reads: frozenset[str] | None = None) -> None:
+    def filter(
+        self, keep: Callable[[Row], bool] | None, reads: frozenset[str] | None = None
+    ) -> None:
         """Show only the rows that `keep` accepts; None shows all.
 
         `reads` names the row fields `keep` looks at, None is any.
         """
-        raise NotImplementedError
+        self._keep, self._reads = keep, reads
+        self._arrange(filter_=True)
 
     def sort(self, order: SortOrder | None) -> None:
         """Sort by `order`; equal rows keep the order of the sort before, None is as loaded."""
-        raise NotImplementedError
+        self.order = order
+        if order is None:
+            self._ordered = list(self._loaded)
+            self._arrange(filter_=True)
+        else:
+            self._arrange(sort=True)
 
     def move(self, rows: int) -> None:
         """Move the cursor down by `rows` (up when negative), not past the ends."""
-        raise NotImplementedError
+        self._put(max(0, self.cursor + rows))
 
     def move_to(self, index: int) -> None:
         """Put the cursor on the row at `index`; -1 is the last."""
-        raise NotImplementedError
+        self._put(len(self.shown) - 1 if index == -1 else max(0, index))
 
     def move_to_key(self, key: str) -> bool:
         """Put the cursor on the row with `key`; tell whether it shows."""
-        raise NotImplementedError
+        index = self._find(key)
+        if index >= 0:
+            self._put(index)
+        return index >= 0
 
     def toggle_mark(self) -> None:
         """Mark or unmark the cursor's row and move down; ends an open visual range keeping it."""
-        raise NotImplementedError
+        row = self.current
+        if self.selecting:
+            self.toggle_visual()
+        elif row is not None:
+            self.marks ^= {self.key(row)}
+            self.revision += 1
+            self.move(1)
 
     def mark_all(self) -> None:
         """Mark all rows that show; when all are marked already, unmark them."""
-        raise NotImplementedError
+        shown = set(self.keys(self.shown))
+        self.selecting = False
+        self.marks = self.marks - shown if shown <= self.marks else self.marks | shown
+        self.revision += 1
 
     def invert_marks(self) -> None:
         """Mark what shows unmarked, and unmark what shows marked."""
-        raise NotImplementedError
+        self.selecting = False
+        self.marks ^= set(self.keys(self.shown))
+        self.revision += 1
 
     def toggle_visual(self) -> None:
-        """Open a visual range at the cursor, or close it keeping its marks."""
-        raise NotImplementedError
+        """Open a visual range at the cursor, or close it keeping its marks.
+
+        While it is open, every motion marks the rows from where it was opened to the cursor.
+        """
+        if self.selecting:
+            self.selecting = False
+            self.revision += 1
+        elif self.cursor >= 0:
+            self.selecting = True
+            self._anchor, self._marks_before = self.cursor, set(self.marks)
+            self._put(self.cursor)
 
     def clear_marks(self) -> bool:
-        """Close the visual range, or unmark everything; tell whether there was anything to do."""
-        raise NotImplementedError
+        """Take the open visual range back, or unmark everything; tell whether there was any."""
+        if self.selecting:
+            self.selecting = False
+            self.marks = self._marks_before
+        elif self.marks:
+            self.marks = set()
+        else:
+            return False
+        self.revision += 1
+        return True
 
     def keys(self, rows: Sequence[Row]) -> list[str]:
         """Return the keys of `rows`."""
         return [self.key(row) for row in rows]
+
+    def _take(self, loaded: list[Row]) -> None:
+        by_key = {self.key(row): row for row in loaded}
+        self.marks &= by_key.keys()
+        self._marks_before &= by_key.keys()
+        self._loaded = loaded
+        if self.order is None:
+            self._ordered = list(loaded)
+        else:
+            # The rows there were, in their order, then the new ones: nearly sorted already.
+            known = map(self.key, self._ordered)
+            self._ordered = [by_key.pop(key) for key in known if key in by_key]
+            self._ordered += by_key.values()
+        self._arrange(sort=self.order is not None, filter_=True)
+
+    def _arrange(self, *, sort: bool = False, filter_: bool = False) -> None:
+        """Bring the view up to date, keeping cursor and anchor on their rows."""
+        cursor_key = self.key(self.shown[self.cursor]) if self.cursor >= 0 else ""
+        anchor_key = self.key(self.shown[self._anchor]) if self.selecting else ""
+        order = self.order
+        if sort and order is not None:
+            self._ordered.sort(key=order.key, reverse=order.descending)
+            if not filter_:
+                # A stable sort of a part of the rows is that part of the rows sorted.
+                self.shown.sort(key=order.key, reverse=order.descending)
+        if filter_:
+            keep = self._keep
+            self.shown = list(self._ordered) if keep is None else list(filter(keep, self._ordered))
+        if sort or filter_:
+            self._follow(cursor_key, anchor_key)
+        self.revision += 1
+
+    def _follow(self, cursor_key: str, anchor_key: str) -> None:
+        found = self._find(cursor_key, near=self.cursor)
+        index = found if found >= 0 else max(0, self.cursor)
+        self.cursor = min(index, len(self.shown) - 1)
+        if self.selecting:
+            self._anchor = self._find(anchor_key, near=self._anchor)
+            self.selecting = self._anchor >= 0
+
+    def _find(self, key: str, near: int = -1) -> int:
+        if 0 <= near < len(self.shown) and self.key(self.shown[near]) == key:
+            return near
+        return next((i for i, found in enumerate(map(self.key, self.shown)) if found == key), -1)
+
+    def _put(self, index: int) -> None:
+        self.cursor = min(index, len(self.shown) - 1)
+        if self.selecting:
+            first, last = sorted((self._anchor, self.cursor))
+            self.marks = self._marks_before | set(self.keys(self.shown[first : last + 1]))
+        self.revision += 1
+
+
+def _touches(changed: frozenset[str] | None, reads: frozenset[str] | None) -> bool:
+    return changed is None or reads is None or not changed.isdisjoint(reads)

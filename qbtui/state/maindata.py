@@ -1,11 +1,35 @@
-"""The store: torrents, categories, tags, trackers and server state, merged from `sync/maindata`."""
+"""The store: torrents, categories, tags, trackers and server state, merged from `sync/maindata`.
+
+Asking the server, and deciding when, is `live`; what of the store is looked at is `query` and
+`listing`.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import count
+from typing import Any
 
-from qbtui.api.models.server import Category, MaindataReply, ServerState
+import msgspec
+
+from qbtui.api.errors import BadReply
+from qbtui.api.models.server import Category, MaindataReply, ServerState, enter_all
 from qbtui.api.models.torrent import Torrent
+from qbtui.api.version import RENAMED_STATES
+from qbtui.state.merge import accepted_types, merge
+from qbtui.text import enter
+
+SLICE = 500
+"""Torrents that are decoded before the event loop gets its turn."""
+
+_OWN_FIELDS = frozenset({"hash", "version"})
+_SENT_FIELDS = frozenset(accepted_types(Torrent)) - _OWN_FIELDS
+_WHOLE_TORRENT = frozenset({"name", "state"})
+_SHARED_TEXTS = ("state", "category", "tags", "tracker", "save_path", "download_path")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +42,18 @@ class Change:
     """Torrents that came or changed."""
     removed: frozenset[str]
     fields: frozenset[str]
-    """The torrent fields that changed in any of them."""
+    """The torrent fields that changed in any of them; all fields where a torrent came."""
     groups: bool
     """Whether categories, tags or trackers changed."""
 
 
 class Maindata:
-    """The server's state as last merged; read it, never change it."""
+    """The server's state as last merged; read it, never change it.
+
+    A torrent's row is one object from one whole answer to the next, changed in place by the
+    differences between; a whole answer brings new objects. Their `version` goes on over both: it
+    grows only when a field became another, and no other torrent ever has the same one.
+    """
 
     def __init__(self) -> None:
         self.rid = 0
@@ -38,14 +67,176 @@ class Maindata:
         self.server = ServerState()
         self.known_fields: frozenset[str] = frozenset()
         """Torrent fields that this server has ever sent: what it leaves out, it does not know."""
+        self.rejected: Counter[str] = Counter()
+        """How many values of a wrong type were left out, by field."""
+        self._versions = count(1)
 
     async def apply(self, reply: MaindataReply) -> Change:
         """Merge one answer, whole or a difference, yielding to the event loop every 500 torrents.
 
         A torrent that cannot be decoded keeps the fields that can; it never costs the others.
+
+        Raises:
+            BadReply: a difference came where everything had been asked for; nothing was merged.
         """
-        raise NotImplementedError
+        if reply.full_update:
+            return await self._replace(reply)
+        if self.rid == 0:
+            raise BadReply("The server sent changes to a list that it has not sent.")
+        return await self._update(reply)
 
     def reset(self) -> None:
         """Make the next request ask for everything; what is shown stays until it is answered."""
-        raise NotImplementedError
+        self.rid = 0
+
+    async def _replace(self, reply: MaindataReply) -> Change:
+        torrents: dict[str, Torrent] = {}
+        changed: set[str] = set()
+        known: frozenset[str] = frozenset()
+        texts: dict[str, str] = {}
+        for number, (hash_, encoded) in enumerate(reply.torrents.items()):
+            if number % SLICE == 0:
+                await asyncio.sleep(0)
+                # Decoding into a Torrent loses which keys were there, so one of each slice tells.
+                known |= _SENT_FIELDS & _decode_object(encoded).keys()
+            torrent = self._decode(hash_, encoded, texts)
+            torrents[torrent.hash] = torrent
+            if self._differs(torrent, self.torrents.get(torrent.hash)):
+                changed.add(torrent.hash)
+        removed = frozenset(self.torrents.keys() - torrents.keys())
+        before = (self.categories, self.tags, self.trackers)
+        self.torrents, self.known_fields = torrents, known or self.known_fields
+        self.categories, self.tags, self.trackers, self.server = {}, [], {}, ServerState()
+        self._update_groups(reply)
+        merge(self.server, reply.server_state, self.rejected)
+        self.rid = reply.rid
+        return Change(
+            full=True,
+            hashes=frozenset(changed),
+            removed=removed,
+            fields=_SENT_FIELDS if changed else frozenset(),
+            groups=before != (self.categories, self.tags, self.trackers),
+        )
+
+    async def _update(self, reply: MaindataReply) -> Change:
+        agreed = True
+        hashes: set[str] = set()
+        fields: set[str] = set()
+        for number, (key, encoded) in enumerate(reply.torrents.items(), start=1):
+            if number % SLICE == 0:
+                await asyncio.sleep(0)
+            values = _decode_object(encoded)
+            if not values:
+                continue
+            torrent = self.torrents.get(enter(key))
+            if torrent is not None:
+                news = self._merge_torrent(torrent, values)
+            elif values.keys() >= _WHOLE_TORRENT:
+                torrent = self._decode(key, encoded, {})
+                self.torrents[torrent.hash] = torrent
+                news = set(_SENT_FIELDS)
+            else:
+                agreed = False
+                continue
+            self.known_fields |= _SENT_FIELDS & values.keys()
+            if news:
+                hashes.add(torrent.hash)
+                fields |= news
+        removed = frozenset(filter(self.torrents.__contains__, enter_all(reply.torrents_removed)))
+        for hash_ in removed:
+            del self.torrents[hash_]
+        groups = self._update_groups(reply)
+        merge(self.server, reply.server_state, self.rejected)
+        # Part of a torrent that was never sent whole: ask for everything again.
+        self.rid = reply.rid if agreed else 0
+        return Change(
+            full=False,
+            hashes=frozenset(hashes) - removed,
+            removed=removed,
+            fields=frozenset(fields),
+            groups=groups,
+        )
+
+    def _decode(self, key: str, encoded: msgspec.Raw, texts: dict[str, str]) -> Torrent:
+        """Decode a whole torrent; `texts` holds the texts that many torrents share."""
+        try:
+            torrent = _DECODER.decode(encoded)
+        except msgspec.DecodeError:
+            torrent = Torrent()
+            self._merge_torrent(torrent, _decode_object(encoded))
+        torrent.hash, torrent.version = enter(key), next(self._versions)
+        for name in _SHARED_TEXTS:
+            text = getattr(torrent, name)
+            if type(text) is str:
+                setattr(torrent, name, texts.setdefault(text, text))
+        return torrent
+
+    def _differs(self, torrent: Torrent, before: Torrent | None) -> bool:
+        """Tell whether a torrent differs from the row it replaces; an equal one goes on as it."""
+        if before is None:
+            return True
+        own, torrent.version = torrent.version, before.version
+        if torrent == before:
+            return False
+        torrent.version = own
+        return True
+
+    def _merge_torrent(self, torrent: Torrent, values: dict[str, Any]) -> set[str]:
+        state = values.get("state")
+        if isinstance(state, str):
+            values["state"] = RENAMED_STATES.get(state, state)
+        for name in _OWN_FIELDS & values.keys():
+            del values[name]
+        changed = merge(torrent, values, self.rejected)
+        if changed:
+            torrent.version = next(self._versions)
+        return changed
+
+    def _update_groups(self, reply: MaindataReply) -> bool:
+        """Merge categories, tags and trackers, and tell whether any of them changed."""
+        categories = self._update_categories(reply.categories, reply.categories_removed)
+        tags = (set(self.tags) | set(enter_all(reply.tags))) - set(enter_all(reply.tags_removed))
+        trackers = {
+            **self.trackers,
+            **{enter(url): enter_all(hashes) for url, hashes in reply.trackers.items()},
+        }
+        for url in enter_all(reply.trackers_removed):
+            trackers.pop(url, None)
+        changed = categories or tags != set(self.tags) or trackers != self.trackers
+        self.tags, self.trackers = sorted(tags, key=_without_case), trackers
+        return changed
+
+    def _update_categories(
+        self, sent: Mapping[str, Any] | Iterable[str], gone: Iterable[str]
+    ) -> bool:
+        changed = False
+        named = sent if isinstance(sent, Mapping) else dict.fromkeys(sent)
+        for key, values in named.items():
+            name = enter(key)
+            if name not in self.categories:
+                self.categories[name] = Category(name=key)
+                changed = True
+            if isinstance(values, Mapping):
+                changed |= bool(merge(self.categories[name], values, self.rejected))
+        for key in gone:
+            changed |= self.categories.pop(enter(key), None) is not None
+        return changed
+
+
+_DECODER = msgspec.json.Decoder(Torrent)
+
+
+def _decode_object(encoded: msgspec.Raw) -> dict[str, Any]:
+    try:
+        values = msgspec.json.decode(encoded)
+    except msgspec.DecodeError:
+        # Torn UTF-8, or half a surrogate pair: a name that only a lenient decoder reads.
+        try:
+            values = json.loads(bytes(encoded).decode(errors="replace"))
+        except ValueError:
+            return {}
+    return values if isinstance(values, dict) else {}
+
+
+def _without_case(text: str) -> tuple[str, str]:
+    return text.casefold(), text

@@ -37,6 +37,8 @@ class ServerState(Reply):
     average_time_queue: Number = 0
     queueing: bool = False
     use_alt_speed_limits: bool = False
+    use_subcategories: bool | None = None
+    """Sent by 4.6 to 5.1 only: from 5.2 on categories are always nested."""
     refresh_interval: Number = 1500
     """Milliseconds between the server's own updates."""
     free_space_on_disk: Number = -1

@@ -1,0 +1,58 @@
+"""How a difference is merged into a decoded reply: known fields only, of the declared types only.
+
+Every delta that the server sends passes here, whatever it is about. Which rows exist, and when they
+go, is not known here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+from types import UnionType
+from typing import Any, get_args, get_origin
+
+import msgspec
+
+from qbtui.api.models.reply import Reply
+from qbtui.text import enter, raw
+
+
+@cache
+def accepted_types(kind: type[Reply]) -> dict[str, frozenset[type]]:
+    """Return the types of JSON values that each field of `kind` takes."""
+    return {field.name: _json_types(field.type) for field in msgspec.structs.fields(kind)}
+
+
+def merge(row: Reply, values: Mapping[str, Any], rejected: Counter[str]) -> set[str]:
+    """Set the fields of `row` that `values` names, and return the names of those that changed.
+
+    Unknown names mean nothing; a value of a wrong type is left out and counted in `rejected` by
+    the name of its field. Text is made safe on the way.
+    """
+    accepted = accepted_types(type(row))
+    changed = set()
+    for name, value in values.items():
+        types = accepted.get(name)
+        if types is None:
+            continue
+        if type(value) not in types:
+            rejected[name] += 1
+            continue
+        before = getattr(row, name)
+        if isinstance(value, str):
+            # What the server said decides: two texts may look the same once they are safe.
+            if isinstance(before, str) and raw(before) == value:
+                continue
+            value = enter(value)
+        elif before == value:
+            continue
+        setattr(row, name, value)
+        changed.add(name)
+    return changed
+
+
+def _json_types(declared: Any) -> frozenset[type]:  # noqa: ANN401
+    if isinstance(declared, UnionType):
+        return frozenset(get_args(declared))
+    return frozenset({get_origin(declared) or declared})
