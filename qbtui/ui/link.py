@@ -1,0 +1,65 @@
+"""The conversation with the server of the moment: one client and one poller at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from textual.app import App
+from textual.worker import Worker
+
+from qbtui.api.client import Access, Client
+from qbtui.config.model import Server
+from qbtui.state.live import Listener, Live
+
+MakeClient = Callable[[Access], Client]
+
+GROUP = "link"
+"""The worker group of pollers; another server ends the one before."""
+
+
+class Link:
+    """Starts, replaces and ends the poller of one server."""
+
+    def __init__(self, app: App[Any], listener: Listener, make_client: MakeClient) -> None:
+        self._app = app
+        self._listener = listener
+        self._make_client = make_client
+        self._worker: Worker[None] | None = None
+        self.live = Live(make_client(Access(url="")), listener)
+        """Never None: until a server is known it is one that never runs."""
+
+    def open(self, server: Server, password: str | None) -> None:
+        """Talk to `server` from now on, instead of the one before."""
+        before, self.live = self.live, Live(
+            self._make_client(access(server, password)), self._listener
+        )
+        if self._worker is not None:
+            self._worker.cancel()
+            self._app.run_worker(before.client.close(), group="closing")
+        self._worker = self._app.run_worker(self.live.run(), group=GROUP)
+
+    async def close(self) -> None:
+        """Stop polling and log out."""
+        if self._worker is None:
+            return
+        self._worker.cancel()
+        self._worker = None
+        await self.live.client.close()
+
+
+def access(server: Server, password: str | None) -> Access:
+    """Return how to reach the server of a profile with its password resolved."""
+    return Access(
+        url=server.url,
+        username=server.username,
+        password=password or "",
+        api_key=server.api_key,
+        verify=server.verify,
+        ca_file=server.ca_file,
+        basic_username=server.basic_username,
+        basic_password=server.basic_password,
+        headers=server.headers,
+        host_header=server.host_header,
+        timeout=server.timeout,
+    )
