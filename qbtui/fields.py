@@ -5,8 +5,16 @@ A dialog of an action is a tuple of fields, and so is every group of settings. N
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import Enum, auto
+from math import isfinite
+from typing import Any, NamedTuple, TypeVar
+
+from qbtui.links import expand, join_words, split_links, split_words
+from qbtui.units import parse_minutes, parse_rate, speed, typed_minutes, typed_rate
 
 FieldValue = str | int | float | bool | None | tuple[str, ...] | dict[str, bool | None]
 """What a field holds; which of these follows from its kind."""
@@ -42,7 +50,10 @@ class Kind(Enum):
     CHOICE = auto()
     """str: one of `choices`."""
     CHECKLIST = auto()
-    """dict of each of `choices` -> True, False or None (mixed, left as it is); new ones may come."""
+    """dict of each of `choices` -> True, False or None (mixed, left as it is); new ones may come.
+
+    Typed as the names that are True, separated by commas; `?name` is mixed, `+` keeps a `?`.
+    """
 
 
 class FieldError(ValueError):
@@ -69,13 +80,175 @@ class Field:
     """Words for special numbers, such as ("global", -2) and ("none", -1)."""
 
     def parse(self, text: str) -> FieldValue:
-        """Return the value that `text` stands for.
+        """Return the value that `text` stands for; None for nothing where that is no value.
 
         Raises:
             FieldError: the text is not a value of this field.
         """
-        raise NotImplementedError
+        word = text.strip().casefold()
+        for special, value in self.words:
+            if word == special.casefold():
+                return value
+        if self.required and not word:
+            raise FieldError("this is needed")
+        return _FORMS[self.kind].parse(self, text)
 
     def format(self, value: FieldValue) -> str:
         """Return the text that `parse` reads as `value`."""
-        raise NotImplementedError
+        if value is None:
+            return ""
+        if not isinstance(value, bool):
+            for special, number in self.words:
+                if value == number:
+                    return special
+        return _FORMS[self.kind].format(value)
+
+
+class _Form(NamedTuple):
+    """How the values of one kind are read and written."""
+
+    parse: Callable[[Field, str], FieldValue]
+    format: Callable[[Any], str]
+
+
+_Number = TypeVar("_Number", int, float)
+
+_TRUE = frozenset({"yes", "y", "true", "on", "1"})
+_FALSE = frozenset({"no", "n", "false", "off", "0"})
+
+
+def _links(_field: Field, text: str) -> FieldValue:
+    try:
+        return split_links(text)
+    except ValueError as error:
+        raise FieldError(str(error)) from None
+
+
+def _integer(field: Field, text: str) -> FieldValue:
+    if not text.strip():
+        return None
+    if not re.fullmatch(r"[+-]?\d{1,19}", text.strip(), re.ASCII):
+        raise FieldError(_wanted(field, "a whole number", _write_number))
+    return _in_range(field, int(text), "a whole number", _write_number)
+
+
+def _decimal(field: Field, text: str) -> FieldValue:
+    if not text.strip():
+        return None
+    try:
+        value = float(text)
+    except ValueError:
+        value = float("nan")
+    if not isfinite(value):
+        raise FieldError(_wanted(field, "a number", _write_number))
+    return _in_range(field, value, "a number", _write_number)
+
+
+def _rate(field: Field, text: str) -> FieldValue:
+    try:
+        value = parse_rate(text)
+    except ValueError as error:
+        raise FieldError(str(error)) from None
+    return _in_range(field, value, "a rate", speed)
+
+
+def _minutes(field: Field, text: str) -> FieldValue:
+    if not text.strip():
+        return None
+    try:
+        value = parse_minutes(text)
+    except ValueError as error:
+        raise FieldError(str(error)) from None
+    return _in_range(field, value, "a time", _write_minutes)
+
+
+def _in_range(field: Field, value: _Number, noun: str, write: Callable[[float], str]) -> _Number:
+    too_low = field.low is not None and value < field.low
+    too_high = field.high is not None and value > field.high
+    special = any(value == number for _, number in field.words)
+    if (too_low or too_high) and not special:
+        raise FieldError(_wanted(field, noun, write))
+    return value
+
+
+def _wanted(field: Field, noun: str, write: Callable[[float], str]) -> str:
+    """Return what a field of numbers wants: the range, and the words for special numbers."""
+    ends = []
+    if field.low is not None:
+        ends.append(f"at least {write(field.low)}")
+    if field.high is not None:
+        ends.append(f"at most {write(field.high)}")
+    span = f" of {' and '.join(ends)}" if ends else ""
+    words = "".join(f", or {word}" for word, _ in field.words)
+    return f"{noun}{span}{words} is wanted"
+
+
+def _write_number(value: float) -> str:
+    return str(int(value) if float(value).is_integer() else value)
+
+
+def _write_minutes(value: float) -> str:
+    return typed_minutes(int(value))
+
+
+def _toggle(_field: Field, text: str) -> FieldValue:
+    word = text.strip().casefold()
+    if word in _TRUE or word in _FALSE:
+        return word in _TRUE
+    raise FieldError("yes or no is wanted")
+
+
+def _choice(field: Field, text: str) -> FieldValue:
+    if text in field.choices:
+        return text
+    word = text.strip().casefold()
+    by_word = {choice.casefold(): choice for choice in field.choices}
+    if word in by_word:
+        return by_word[word]
+    if not word:
+        return None
+    nearest = get_close_matches(word, by_word, n=1)
+    advice = f"; did you mean {by_word[nearest[0]]}?" if nearest else ""
+    raise FieldError(f"one of {', '.join(field.choices)} is wanted{advice}")
+
+
+def _checklist(field: Field, text: str) -> FieldValue:
+    checked: dict[str, bool | None] = dict.fromkeys(field.choices, False)
+    for entry in _listed(text):
+        name = entry[1:].strip() if entry[0] in "?+" else entry
+        if name:
+            checked[name] = None if entry[0] == "?" else True
+    return checked
+
+
+def _write_checklist(checked: dict[str, bool | None]) -> str:
+    return ", ".join(_mark(name, state) for name, state in checked.items() if state is not False)
+
+
+def _mark(name: str, state: bool | None) -> str:
+    if state is None:
+        return f"?{name}"
+    return f"+{name}" if name.startswith(("?", "+")) else name
+
+
+def _listed(text: str) -> list[str]:
+    return [name for part in text.split(",") if (name := part.strip())]
+
+
+_PLAIN = _Form(lambda _field, text: text, str)
+_FORMS = {
+    Kind.TEXT: _PLAIN,
+    Kind.SECRET: _PLAIN,
+    Kind.PATH: _PLAIN,
+    Kind.LOCAL_PATH: _Form(lambda _field, text: expand(text.strip()) if text.strip() else "", str),
+    Kind.WORDS: _Form(lambda _field, text: split_words(text), join_words),
+    Kind.LINKS: _Form(_links, join_words),
+    Kind.TAGS: _Form(lambda _field, text: tuple(dict.fromkeys(_listed(text))), ", ".join),
+    Kind.INTEGER: _Form(_integer, str),
+    Kind.DECIMAL: _Form(_decimal, _write_number),
+    Kind.RATE: _Form(_rate, typed_rate),
+    Kind.MINUTES: _Form(_minutes, _write_minutes),
+    Kind.TOGGLE: _Form(_toggle, lambda value: "yes" if value else "no"),
+    Kind.CHOICE: _Form(_choice, str),
+    Kind.CHECKLIST: _Form(_checklist, _write_checklist),
+}

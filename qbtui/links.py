@@ -1,0 +1,91 @@
+"""Splits what people type or paste into words, links and files, and joins it again.
+
+Words are told apart as a shell does it, except that a link is taken as it stands. Nothing here
+reads a file's content.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterable
+from pathlib import Path
+
+_WORD = re.compile(
+    r"""
+      (?:magnet:\?|https?://|bc://)\S+                    # A link may hold quotes.
+    | (?:"(?:\\.|[^"\\\n])*"|'[^'\n]*'|\\.|\S)+
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_QUOTED = re.compile(r""""((?:\\.|[^"\\\n])*)"|'([^'\n]*)'|\\(.)""")
+_ESCAPED = re.compile(r'\\(["\\$`])')
+_LINK = re.compile(
+    r"""
+      magnet:\?\S+
+    | https?://[^\s/]\S*
+    | bc://bt/\S+
+    | [0-9a-f]{40} | [0-9a-f]{64} | [a-z2-7]{32}          # Info hashes, the last in base 32.
+    """,
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
+)
+
+
+def split_words(text: str) -> tuple[str, ...]:
+    """Return the words of `text`; quotes and backslashes keep blanks in a word."""
+    return tuple(map(_unquote, _WORD.findall(text)))
+
+
+def join_words(words: Iterable[str]) -> str:
+    """Return the text that `split_words` reads as `words`."""
+    return " ".join(word if split_words(word) == (word,) else shlex.quote(word) for word in words)
+
+
+def split_links(text: str) -> tuple[str, ...]:
+    """Return the magnets, URLs, info hashes and paths of local files in `text`.
+
+    A line that is the path of a file is one item, blanks and all.
+
+    Raises:
+        ValueError: something is none of these.
+    """
+    return tuple(_link(item) for line in text.splitlines() for item in _items(line))
+
+
+def expand(path: str) -> str:
+    """Return a path of this machine with `~` replaced by the home folder."""
+    try:
+        return str(Path(path).expanduser())
+    except RuntimeError:
+        return path
+
+
+def _unquote(word: str) -> str:
+    return word if _LINK.fullmatch(word) else _QUOTED.sub(_unquote_part, word)
+
+
+def _unquote_part(part: re.Match[str]) -> str:
+    double, single, escaped = part.groups()
+    if double is not None:
+        return _ESCAPED.sub(r"\1", double)
+    return str(escaped if single is None else single)
+
+
+def _items(line: str) -> tuple[str, ...]:
+    whole = line.strip()
+    return (whole,) if _is_file(whole) else split_words(line)
+
+
+def _link(item: str) -> str:
+    if _LINK.fullmatch(item):
+        return item
+    if not _is_file(item):
+        raise ValueError(f"{item!r} is no link, no info hash and no file on this machine")
+    return expand(item)
+
+
+def _is_file(path: str) -> bool:
+    try:
+        return Path(expand(path)).is_file()
+    except (OSError, ValueError):
+        return False

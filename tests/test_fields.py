@@ -1,0 +1,184 @@
+"""What each kind of field reads, writes and refuses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qbtui.fields import Field, FieldError, FieldValue, Kind
+
+HASH = "0123456789abcdef0123456789abcdef01234567"
+NAME = st.text(
+    st.characters(exclude_categories=["Cs", "Cc", "Z"], exclude_characters=","), min_size=1
+)
+
+
+def field(
+    kind: Kind,
+    *,
+    choices: tuple[str, ...] = (),
+    low: float | None = None,
+    high: float | None = None,
+    required: bool = False,
+    words: tuple[tuple[str, int | float], ...] = (),
+) -> Field:
+    return Field(
+        "it", "It", kind, choices=choices, low=low, high=high, required=required, words=words
+    )
+
+
+def refusal(of: Field, text: str) -> str:
+    """Return why `of` refuses `text`."""
+    with pytest.raises(FieldError) as caught:
+        of.parse(text)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        (Kind.TEXT, " as it is ", " as it is "),
+        (Kind.TEXT, "", ""),
+        (Kind.SECRET, " s3cret ", " s3cret "),
+        (Kind.PATH, "~/on the server ", "~/on the server "),
+        (Kind.LOCAL_PATH, "", ""),
+        (Kind.LOCAL_PATH, " /tmp/x y ", "/tmp/x y"),
+        (Kind.WORDS, "a 'b c'\nd", ("a", "b c", "d")),
+        (Kind.WORDS, "", ()),
+        (Kind.LINKS, f"{HASH}\nmagnet:?xt=x", (HASH, "magnet:?xt=x")),
+        (Kind.TAGS, "linux, iso ,,linux", ("linux", "iso")),
+        (Kind.INTEGER, " -12 ", -12),
+        (Kind.INTEGER, "", None),
+        (Kind.DECIMAL, "1.5", 1.5),
+        (Kind.DECIMAL, "", None),
+        (Kind.RATE, "5M", 5 * 1024**2),
+        (Kind.RATE, "", 0),
+        (Kind.MINUTES, "1d 12h", 2160),
+        (Kind.MINUTES, "", None),
+        (Kind.TOGGLE, "Yes", True),
+        (Kind.TOGGLE, "off", False),
+    ],
+)
+def test_each_kind_reads_its_value(kind: Kind, text: str, value: FieldValue) -> None:
+    assert field(kind).parse(text) == value
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_value_that_is_not_there_is_written_as_nothing(kind: Kind) -> None:
+    assert field(kind).format(None) == ""
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_required_field_refuses_blanks(kind: Kind) -> None:
+    assert refusal(field(kind, required=True), " ") == "this is needed"
+
+
+VALUES: dict[Kind, st.SearchStrategy[FieldValue]] = {
+    Kind.TEXT: st.text(),
+    Kind.SECRET: st.text(),
+    Kind.PATH: st.text(),
+    Kind.WORDS: st.lists(NAME).map(tuple),
+    Kind.LINKS: st.lists(st.sampled_from([HASH, "https://x/y'z", "magnet:?a"])).map(tuple),
+    Kind.TAGS: st.lists(NAME, unique=True).map(tuple),
+    Kind.INTEGER: st.integers(-(2**62), 2**62),
+    Kind.DECIMAL: st.floats(allow_nan=False, allow_infinity=False),
+    Kind.RATE: st.integers(0, 2**62),
+    Kind.MINUTES: st.integers(0, 2**40),
+    Kind.TOGGLE: st.booleans(),
+    Kind.CHOICE: st.sampled_from(["a", "B", "c d"]),
+    Kind.CHECKLIST: st.fixed_dictionaries(
+        dict.fromkeys(("a", "B", "c d"), st.sampled_from([True, False, None])),
+        optional={"?x": st.none(), "+y": st.just(value=True)},
+    ),
+}
+
+
+@given(st.sampled_from(list(VALUES)).flatmap(lambda kind: st.tuples(st.just(kind), VALUES[kind])))
+def test_what_is_written_reads_back(case: tuple[Kind, FieldValue]) -> None:
+    kind, value = case
+    it = field(kind, choices=("a", "B", "c d"))
+    assert it.parse(it.format(value)) == value
+
+
+def test_a_local_path_below_home_is_expanded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert field(Kind.LOCAL_PATH).parse("~/x") == str(tmp_path / "x")
+
+
+def test_words_stand_for_special_numbers() -> None:
+    it = field(Kind.DECIMAL, low=0, words=(("global", -2), ("none", -1)))
+    assert it.parse(" Global ") == -2
+    assert it.parse("-1") == -1
+    assert it.format(-2) == "global"
+    assert it.format(1.5) == "1.5"
+
+
+def test_a_word_comes_before_what_the_kind_itself_reads() -> None:
+    assert field(Kind.RATE, words=(("none", -1),)).parse("none") == -1
+
+
+def test_a_word_for_one_does_not_stand_for_true() -> None:
+    assert field(Kind.TOGGLE, words=(("single", 1),)).format(value=True) == "yes"
+
+
+@pytest.mark.parametrize(
+    ("it", "text", "message"),
+    [
+        (field(Kind.INTEGER), "1.5", "a whole number is wanted"),
+        (field(Kind.INTEGER, low=1), "0", "a whole number of at least 1 is wanted"),
+        (field(Kind.INTEGER, high=9), "10", "a whole number of at most 9 is wanted"),
+        (
+            field(Kind.INTEGER, low=1, high=65535, words=(("random", 0),)),
+            "x",
+            "a whole number of at least 1 and at most 65535, or random is wanted",
+        ),
+        (field(Kind.DECIMAL, low=0.5), "0.4", "a number of at least 0.5 is wanted"),
+        (field(Kind.DECIMAL), "nan", "a number is wanted"),
+        (field(Kind.DECIMAL), "many", "a number is wanted"),
+        (field(Kind.RATE, low=1024), "5B", "a rate of at least 1.0 KiB/s is wanted"),
+        (field(Kind.MINUTES, high=1440), "2d", "a time of at most 1d is wanted"),
+        (field(Kind.TOGGLE), "maybe", "yes or no is wanted"),
+        (field(Kind.CHOICE, choices=("a", "b")), "zzz", "one of a, b is wanted"),
+        (
+            field(Kind.CHOICE, choices=("Original", "Subfolder")),
+            "orignal",
+            "one of Original, Subfolder is wanted; did you mean Original?",
+        ),
+    ],
+)
+def test_a_refusal_says_what_is_wanted(it: Field, text: str, message: str) -> None:
+    assert refusal(it, text) == message
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "part"),
+    [
+        (Kind.RATE, "fast", "no rate"),
+        (Kind.MINUTES, "soon", "no time"),
+        (Kind.LINKS, "x", "no link"),
+    ],
+)
+def test_a_refusal_of_a_unit_names_what_was_typed(kind: Kind, text: str, part: str) -> None:
+    assert refusal(field(kind), text).startswith(f"{text!r} is {part}")
+
+
+def test_choice_ignores_case_and_reads_nothing_as_none() -> None:
+    it = field(Kind.CHOICE, choices=("Original", "NoSubfolder"))
+    assert it.parse(" nosubfolder") == "NoSubfolder"
+    assert it.parse("") is None
+
+
+def test_checklist_starts_from_its_choices_and_takes_new_names() -> None:
+    it = field(Kind.CHECKLIST, choices=("a", "b", "c"))
+    assert it.parse("b, ?c, new, +?odd, ?") == {
+        "a": False,
+        "b": True,
+        "c": None,
+        "new": True,
+        "?odd": True,
+    }

@@ -1,0 +1,96 @@
+"""How pasted text falls into words, links and files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qbtui.links import expand, join_words, split_links, split_words
+
+MAGNET = "magnet:?xt=urn:btih:" + "a" * 40 + '&dn=It\'s%20"here"'
+WORD = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]))
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("plain.torrent", "two words.torrent", "It's.torrent"):
+        (tmp_path / name).write_bytes(b"")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@given(st.lists(WORD))
+def test_joined_words_split_into_the_same(words: list[str]) -> None:
+    assert split_words(join_words(words)) == tuple(words)
+
+
+def test_words_end_at_blanks_and_line_ends_unless_quoted() -> None:
+    text = "one  two\n'three four' \"fi\\\"ve\" s\\ ix\tdon't"
+    assert split_words(text) == ("one", "two", "three four", 'fi"ve', "s ix", "don't")
+
+
+def test_plain_words_are_joined_without_quotes() -> None:
+    assert join_words(["a", "b c", MAGNET]) == f"a 'b c' {MAGNET}"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        MAGNET,
+        "MAGNET:?xt=urn:btih:abc",
+        "https://example.org/a.torrent?x='y'",
+        "http://[::1]:8080/",
+        "bc://bt/QUEvYQ==",
+        "A" * 40,
+        "0" * 64,
+        "abcdefghijklmnopqrstuvwxyz234567",
+    ],
+)
+def test_a_link_is_taken_as_it_stands(link: str) -> None:
+    assert split_links(f"  {link}\n{link} ") == (link, link)
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    "item", ["", "soon", "ftp://example.org/a", "https://", "magnet:?", "0" * 41, "no.torrent", "/"]
+)
+def test_anything_else_is_refused_by_name(item: str) -> None:
+    text = f"plain.torrent {item!r}"
+    with pytest.raises(ValueError, match="is no link, no info hash and no file") as caught:
+        split_links(text)
+    assert str(caught.value).startswith(repr(item))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "plain.torrent two\\ words.torrent",
+        "plain.torrent 'two words.torrent'",
+        'plain.torrent "two words.torrent"',
+        "plain.torrent\ntwo words.torrent",
+        "plain.torrent\r\n  two words.torrent  ",
+    ],
+)
+@pytest.mark.usefixtures("folder")
+def test_files_are_found_however_they_are_quoted(text: str) -> None:
+    assert split_links(text) == ("plain.torrent", "two words.torrent")
+
+
+def test_a_file_below_home_gets_its_full_path(folder: Path) -> None:
+    expected = (str(folder / "It's.torrent"),)
+    assert split_links("~/It's.torrent") == expected
+    assert split_links(f"'{folder}/It'\\''s.torrent'") == expected
+    assert split_links(f"{folder}/It\\'s.torrent") == expected
+
+
+def test_expand_leaves_an_unknown_home_as_it_is() -> None:
+    assert expand("~nobody-of-this-name/x") == "~nobody-of-this-name/x"
+
+
+def test_a_path_that_no_system_takes_is_no_file() -> None:
+    with pytest.raises(ValueError, match="no file on this machine"):
+        split_links("a\0b")
