@@ -1,0 +1,78 @@
+"""Why an action cannot run now: each need reads a job and returns the reason, or None.
+
+Nothing is sent and nothing is fetched here: what is not known yet is no reason.
+"""
+
+from __future__ import annotations
+
+from qbtui.actions.model import Job, Need
+from qbtui.api.models.details import Tracker
+from qbtui.api.models.torrent import Torrent
+
+
+def some_torrent(job: Job) -> str | None:
+    """There is a torrent to act on."""
+    return None if job.torrents else "No torrent here"
+
+
+def one_torrent(job: Job) -> str | None:
+    """There is exactly one torrent to act on."""
+    if not job.torrents:
+        return "No torrent here"
+    return None if len(job.torrents) == 1 else "Only one torrent at a time"
+
+
+def metadata(job: Job) -> str | None:
+    """The files of the torrent are known."""
+    if all(map(has_metadata, job.torrents)):
+        return None
+    return "The metadata has not arrived yet"
+
+
+def has_metadata(torrent: Torrent) -> bool:
+    """Tell whether the files of `torrent` are known; before 5.0 only the size shows it."""
+    return torrent.total_size >= 0 if torrent.has_metadata is None else torrent.has_metadata
+
+
+def public(job: Job) -> str | None:
+    """The torrent may have peers that its trackers did not name."""
+    return "This torrent is private" if any(torrent.private for torrent in job.torrents) else None
+
+
+def queueing(job: Job) -> str | None:
+    """The server queues torrents."""
+    if job.store.server.queueing:
+        return None
+    return "Queueing is off on the server: turn it on in its preferences"
+
+
+def rows_of(kind: type, thing: str) -> Need:
+    """Return the need for rows of a detail list; `thing` names one."""
+
+    def some_row(job: Job) -> str | None:
+        return None if any(isinstance(row, kind) for row in job.rows) else f"No {thing} here"
+
+    return some_row
+
+
+def one_row(job: Job) -> str | None:
+    """One row of a detail list is chosen."""
+    return None if len(job.rows) == 1 else "Only one at a time"
+
+
+def real_trackers(job: Job) -> str | None:
+    """None of the chosen trackers is one of the rows for DHT, PeX and LSD."""
+    if all(tracker.is_real for tracker in job.rows_of(Tracker)):
+        return None
+    return "DHT, PeX and LSD are not trackers"
+
+
+def focused_list(job: Job) -> str | None:
+    """A list has the focus."""
+    return None if job.view.focused is not None else "No list here"
+
+
+def serves(job: Job, since: str) -> bool:
+    """Tell whether the server is known to be release `since` or newer."""
+    server = job.connection.server
+    return server is not None and server.at_least(since)

@@ -1,0 +1,105 @@
+"""Actions on the files and folders of a torrent: priority and name."""
+
+from __future__ import annotations
+
+from typing import Protocol, runtime_checkable
+
+from qbtui.actions import words
+from qbtui.actions.model import Action, Context, Form, Job
+from qbtui.actions.needs import metadata, one_row, rows_of, serves, some_torrent
+from qbtui.fields import Field
+from qbtui.text import raw
+
+FOLDER_SINCE = "4.3.3"
+
+
+@runtime_checkable
+class ContentRow(Protocol):
+    """A row of the file list: a file, or a folder with all files below it."""
+
+    ids: tuple[int, ...]
+    """The indexes of its files."""
+    path: str
+    """From the torrent's root, parts joined by `/`."""
+    is_folder: bool
+
+
+def rows(job: Job) -> list[ContentRow]:
+    """Return the chosen rows of the file list."""
+    return [row for row in job.rows if isinstance(row, ContentRow)]
+
+
+def folder_renaming(job: Job) -> str | None:
+    """The server can rename what is chosen."""
+    if serves(job, FOLDER_SINCE) or not any(row.is_folder for row in rows(job)):
+        return None
+    return f"This server cannot rename folders: that came with qBittorrent {FOLDER_SINCE}"
+
+
+def ask_name(job: Job) -> Form:
+    """Ask for the new name of the file or folder."""
+    row = rows(job)[0]
+    return Form(
+        "Rename folder" if row.is_folder else "Rename file",
+        (Field("name", "Name", initial=row.path.rpartition("/")[2], required=True),),
+        note="The file is renamed on the server's disk.",
+    )
+
+
+async def rename(job: Job) -> str:
+    """Rename the file or folder where it is."""
+    row, name = rows(job)[0], words.typed(job, "name") or ""
+    if not name or name == row.path.rpartition("/")[2]:
+        return "Nothing changed"
+    if "/" in name:
+        return "Nothing changed: a name cannot contain a slash"
+    old = raw(row.path)
+    parent, slash, _name = old.rpartition("/")
+    new = f"{parent}{slash}{name}"
+    if row.is_folder:
+        await job.client.torrents.rename_folder(job.torrent.hash, old, new)
+    else:
+        await job.client.torrents.rename_file(job.torrent.hash, old, new, row.ids[0])
+    return f"Renamed to {name}"
+
+
+NEEDS = (some_torrent, metadata, rows_of(ContentRow, "file"))
+
+
+def _priority_row(verb: str, priority: int, title: str, explained: str, key: str) -> Action:
+    async def prioritise(job: Job) -> str:
+        ids = sorted({index for row in rows(job) for index in row.ids})
+        await job.client.torrents.file_prio(job.torrent.hash, ids, priority)
+        return f"{title}: {words.count(len(ids), 'file')}"
+
+    return Action(
+        id=f"files.{verb}",
+        title=title,
+        help=explained,
+        call=prioritise,
+        keys=(key,),
+        contexts=(Context.FILES,),
+        mutates=True,
+        needs=NEEDS,
+    )
+
+
+ACTIONS = (
+    _priority_row("skip", 0, "Skip", "Do not download the files.", "p s"),
+    _priority_row("normal", 1, "Normal priority", "Download the files as any other.", "p n"),
+    _priority_row("high", 6, "High priority", "Download the files before normal ones.", "p h"),
+    _priority_row("maximum", 7, "Maximum priority", "Download the files before all others.", "p x"),
+    Action(
+        id="files.rename",
+        title="Rename",
+        help="Rename the file or folder on the server's disk.",
+        call=rename,
+        keys=("e",),
+        contexts=(Context.FILES,),
+        mutates=True,
+        needs=(*NEEDS, one_row, folder_renaming),
+        since="4.2.1",
+        form=ask_name,
+        footer="rename",
+    ),
+)

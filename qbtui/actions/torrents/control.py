@@ -1,0 +1,189 @@
+"""Actions that start, stop, check, announce and order torrents."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from qbtui import units
+from qbtui.actions import words
+from qbtui.actions.model import Action, Confirm, Context, Job
+from qbtui.actions.needs import queueing, some_torrent
+from qbtui.api.client import Client
+from qbtui.api.models.torrent import Torrent
+
+LONG_CHECK = 50 * 1024**3
+"""Bytes that take so long to check that it is worth a question."""
+
+
+async def toggle(job: Job) -> str:
+    """Start the torrents when all of them are stopped, else stop those that run."""
+    if all(torrent.is_stopped for torrent in job.torrents):
+        return await start(job)
+    return await stop(job)
+
+
+async def start(job: Job) -> str:
+    """Start every torrent; that also clears an error."""
+    await job.client.torrents.start(job.hashes)
+    return f"Started {words.torrents(job.torrents)}"
+
+
+async def stop(job: Job) -> str:
+    """Stop the torrents that run."""
+    running = [torrent for torrent in job.torrents if not torrent.is_stopped]
+    if not running:
+        return "Stopped already"
+    await job.client.torrents.stop(words.hashes(running))
+    return f"Stopped {words.torrents(running)}"
+
+
+async def toggle_force(job: Job) -> str:
+    """Take the force away when all torrents are forced, else force the others."""
+    unforced = [torrent for torrent in job.torrents if not torrent.force_start]
+    if unforced:
+        await job.client.torrents.set_force_start(words.hashes(unforced), value=True)
+        return f"Forced {words.torrents(unforced)} to run, past the queue"
+    await job.client.torrents.set_force_start(job.hashes, value=False)
+    return f"{words.torrents(job.torrents)} no longer forced"
+
+
+def ask_recheck(job: Job) -> Confirm | None:
+    """Ask when checking takes long: several torrents, or a large one."""
+    size = total_size(job.torrents)
+    if len(job.torrents) == 1 and size <= LONG_CHECK:
+        return None
+    return Confirm(
+        f"Check the data of {words.torrents(job.torrents)} ({units.size(size)})?",
+        details=tuple(torrent.name for torrent in job.torrents),
+        warning="They neither download nor seed until their check is done.",
+    )
+
+
+async def recheck(job: Job) -> str:
+    """Check all data of the torrents."""
+    await job.client.torrents.recheck(job.hashes)
+    return f"Checking {words.torrents(job.torrents)}"
+
+
+async def reannounce(job: Job) -> str:
+    """Announce the torrents to all of their trackers."""
+    await job.client.torrents.reannounce(job.hashes)
+    return f"Announcing {words.torrents(job.torrents)} to the trackers"
+
+
+def total_size(torrents: Sequence[Torrent]) -> float:
+    """Return the bytes of the files of `torrents`, as far as they are known."""
+    return sum(max(0, torrent.size) for torrent in torrents)
+
+
+def _queue_row(
+    verb: str,
+    where: str,
+    keys: tuple[str, ...],
+    send: Callable[[Client, list[str]], Awaitable[None]],
+) -> Action:
+    async def move(job: Job) -> str:
+        await send(job.client, job.hashes)
+        return f"Moved {words.torrents(job.torrents)} {where}"
+
+    return Action(
+        id=f"torrents.{verb}",
+        title=f"Move {where}",
+        help=f"Move the torrents {where}; needs torrent queueing to be on.",
+        call=move,
+        keys=keys,
+        contexts=(Context.TORRENTS,),
+        mutates=True,
+        needs=(some_torrent, queueing),
+    )
+
+
+ACTIONS = (
+    Action(
+        id="torrents.toggle",
+        title="Start or stop",
+        help="Start the torrents when all of them are stopped, else stop those that run.",
+        call=toggle,
+        keys=("p",),
+        contexts=(Context.TORRENTS,),
+        mutates=True,
+        needs=(some_torrent,),
+        footer="stop",
+    ),
+    Action(
+        id="torrents.start",
+        title="Start",
+        help="Start the torrents, and try again those that stopped with an error.",
+        call=start,
+        keys=("o r",),
+        contexts=(Context.TORRENTS,),
+        mutates=True,
+        needs=(some_torrent,),
+    ),
+    Action(
+        id="torrents.stop",
+        title="Stop",
+        help="Stop the torrents that run.",
+        call=stop,
+        keys=("o x",),
+        contexts=(Context.TORRENTS,),
+        mutates=True,
+        needs=(some_torrent,),
+    ),
+    Action(
+        id="torrents.toggle_force",
+        title="Force start, or no longer",
+        help="Run the torrents whatever the queue says, or leave them to the queue again.",
+        call=toggle_force,
+        keys=("P",),
+        contexts=(Context.TORRENTS,),
+        mutates=True,
+        needs=(some_torrent,),
+    ),
+    Action(
+        id="torrents.recheck",
+        title="Recheck",
+        help="Check the data of the torrents against their pieces.",
+        call=recheck,
+        keys=("v",),
+        contexts=(Context.TORRENTS,),
+        mutates=True,
+        needs=(some_torrent,),
+        confirm=ask_recheck,
+    ),
+    Action(
+        id="torrents.reannounce",
+        title="Reannounce",
+        help="Announce the torrents to their trackers now.",
+        call=reannounce,
+        keys=("r",),
+        contexts=(Context.TORRENTS,),
+        mutates=True,
+        needs=(some_torrent,),
+        since="4.1.2",
+    ),
+    _queue_row(
+        "increase_prio",
+        "up in the queue",
+        ("K", "+"),
+        lambda client, hashes: client.torrents.increase_prio(hashes),
+    ),
+    _queue_row(
+        "decrease_prio",
+        "down in the queue",
+        ("J", "-"),
+        lambda client, hashes: client.torrents.decrease_prio(hashes),
+    ),
+    _queue_row(
+        "top_prio",
+        "to the top of the queue",
+        ("z K",),
+        lambda client, hashes: client.torrents.top_prio(hashes),
+    ),
+    _queue_row(
+        "bottom_prio",
+        "to the bottom of the queue",
+        ("z J",),
+        lambda client, hashes: client.torrents.bottom_prio(hashes),
+    ),
+)

@@ -1,0 +1,93 @@
+"""Actions that copy text about torrents to the clipboard; nothing is sent to the server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+import msgspec
+
+from qbtui.actions import words
+from qbtui.actions.model import Action, Context, Job, Need
+from qbtui.actions.needs import rows_of, some_torrent
+from qbtui.actions.torrents.content import ContentRow
+from qbtui.api.models.details import Peer, Tracker, WebSeed
+from qbtui.api.models.torrent import Torrent
+from qbtui.text import raw
+
+
+def magnet(torrent: Torrent) -> str:
+    """Return a magnet link for `torrent`: its info hashes and its name."""
+    topics = [f"xt=urn:btih:{torrent.infohash_v1}"] * bool(torrent.infohash_v1)
+    topics += [f"xt=urn:btmh:1220{torrent.infohash_v2}"] * bool(torrent.infohash_v2)
+    if not topics:
+        # Servers before 4.4 know no v2, so their torrent ID is the v1 info hash.
+        topics = [f"xt=urn:btih:{torrent.hash}"]
+    return "magnet:?" + "&".join((*topics, f"dn={quote(raw(torrent.name), safe='')}"))
+
+
+def path(torrent: Torrent) -> str:
+    """Return where the content of `torrent` is on the server, or will be."""
+    return raw(torrent.content_path or torrent.save_path)
+
+
+def as_json(torrent: Torrent) -> str:
+    """Return what is known about `torrent` as one line of JSON."""
+    return msgspec.json.encode(torrent).decode()
+
+
+def _torrent_row(verb: str, thing: str, key: str, read: Callable[[Torrent], str]) -> Action:
+    def copy(job: Job) -> str:
+        return _copy(job, thing, [read(torrent) for torrent in job.torrents])
+
+    return _row(f"copy.{verb}", thing, key, copy, (Context.TORRENTS, Context.GENERAL), some_torrent)
+
+
+def _detail_row(context: Context, kind: type, thing: str, read: Callable[..., str]) -> Action:
+    def copy(job: Job) -> str:
+        return _copy(job, thing, [read(row) for row in job.rows if isinstance(row, kind)])
+
+    verb = thing.lower().replace(" ", "_")
+    return _row(f"copy.{verb}", thing, "y y", copy, (context,), rows_of(kind, thing))
+
+
+def _row(
+    identifier: str,
+    thing: str,
+    key: str,
+    copy: Callable[[Job], str],
+    contexts: tuple[Context, ...],
+    need: Need,
+) -> Action:
+    return Action(
+        id=identifier,
+        title=f"Copy {thing}",
+        help=f"Copy the {thing} to the clipboard, of several one a line.",
+        call=copy,
+        keys=(key,),
+        contexts=contexts,
+        needs=(need,),
+    )
+
+
+def _copy(job: Job, thing: str, texts: list[str]) -> str:
+    found = [text for text in texts if text]
+    if not found:
+        return f"There is no {thing} to copy"
+    job.view.copy("\n".join(found))
+    return f"Copied the {thing}" if len(found) == 1 else f"Copied {words.count(len(found), thing)}"
+
+
+ACTIONS = (
+    _torrent_row("name", "name", "y y", lambda torrent: torrent.name),
+    _torrent_row("hash", "hash", "y h", lambda torrent: torrent.hash),
+    _torrent_row("path", "path", "y p", path),
+    _torrent_row("magnet", "magnet link", "y m", magnet),
+    _torrent_row("tracker", "tracker", "y t", lambda torrent: raw(torrent.tracker)),
+    _torrent_row("comment", "comment", "y c", lambda torrent: torrent.comment),
+    _torrent_row("json", "JSON line", "y j", as_json),
+    _detail_row(Context.FILES, ContentRow, "file path", lambda row: raw(row.path)),
+    _detail_row(Context.TRACKERS, Tracker, "tracker URL", lambda row: raw(row.url)),
+    _detail_row(Context.PEERS, Peer, "peer address", lambda row: row.address),
+    _detail_row(Context.WEBSEEDS, WebSeed, "web seed URL", lambda row: raw(row.url)),
+)

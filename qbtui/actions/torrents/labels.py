@@ -1,0 +1,199 @@
+"""Actions that name, group and place torrents: name, comment, category, tags, location."""
+
+from __future__ import annotations
+
+from qbtui.actions import words
+from qbtui.actions.model import Action, Context, Form, Job
+from qbtui.actions.needs import one_torrent, serves, some_torrent
+from qbtui.api.models.torrent import Torrent
+from qbtui.fields import Field, Kind
+from qbtui.state.maindata import Maindata
+from qbtui.text import raw
+
+COMMENT_SINCE = "5.2.0"
+
+
+def ask_rename(job: Job) -> Form:
+    """Ask for the name, and for the comment where the server can change it."""
+    name = Field("name", "Name", initial=job.torrent.name, required=True)
+    comment = Field("comment", "Comment", initial=job.torrent.comment)
+    return Form(
+        "Rename torrent",
+        (name, comment) if serves(job, COMMENT_SINCE) else (name,),
+        note="Only the name in the list changes, not that of the files.",
+    )
+
+
+async def rename(job: Job) -> str:
+    """Change the name and the comment, each only when it was edited."""
+    torrent, done = job.torrent, []
+    name, comment = words.typed(job, "name"), words.typed(job, "comment")
+    if name and name != torrent.name:
+        await job.client.torrents.rename(torrent.hash, name)
+        done.append(f"Renamed to {name}")
+    if comment is not None and comment != torrent.comment:
+        await job.client.torrents.set_comment([torrent.hash], comment)
+        done.append("Changed the comment" if comment else "Removed the comment")
+    return "; ".join(done) or "Nothing changed"
+
+
+def ask_category(job: Job) -> Form:
+    """Ask for a category: an existing one, a new one, or none."""
+    return Form(
+        f"Category of {words.torrents(job.torrents)}",
+        (
+            Field(
+                "category",
+                "Category",
+                help="An unknown one is created; empty takes the category away.",
+                initial=words.agreed(job.torrents, lambda torrent: torrent.category) or "",
+                choices=tuple(job.store.categories),
+            ),
+        ),
+    )
+
+
+async def set_category(job: Job) -> str:
+    """Set the category, after creating it when the server does not have it."""
+    category = words.known(words.typed(job, "category") or "", job.store.categories)
+    if category and category not in map(raw, job.store.categories):
+        await job.client.torrents.create_category(category)
+    await job.client.torrents.set_category(job.hashes, category)
+    which = f"to category {category}" if category else "to no category"
+    return f"Moved {words.torrents(job.torrents)} {which}"
+
+
+def ask_tags(job: Job) -> Form:
+    """Ask which tags the torrents have; those that only some have start undecided."""
+    tags = dict.fromkeys(job.store.tags)
+    for torrent in job.torrents:
+        tags |= dict.fromkeys(torrent.tag_list)
+    return Form(
+        f"Tags of {words.torrents(job.torrents)}",
+        (
+            Field(
+                "tags",
+                "Tags",
+                Kind.CHECKLIST,
+                help="Marked tags are set on all of the torrents, unmarked ones are removed.",
+                initial={tag: _held(tag, job.torrents) for tag in tags},
+                choices=tuple(tags),
+            ),
+        ),
+    )
+
+
+async def set_tags(job: Job) -> str:
+    """Add and remove what differs from what the torrents have."""
+    wanted = job.values.get("tags")
+    decided = wanted if isinstance(wanted, dict) else {}
+    added = [tag for tag, on in decided.items() if on and not _held(tag, job.torrents)]
+    removed = [
+        tag for tag, on in decided.items() if on is False and _held(tag, job.torrents) is not False
+    ]
+    spelled = {tag: words.known(tag, job.store.tags) for tag in (*added, *removed)}
+    if added:
+        await job.client.torrents.add_tags(job.hashes, [spelled[tag] for tag in added])
+    if removed:
+        await job.client.torrents.remove_tags(job.hashes, [spelled[tag] for tag in removed])
+    done = [f"added {', '.join(added)}"] * bool(added)
+    done += [f"removed {', '.join(removed)}"] * bool(removed)
+    if not done:
+        return "Nothing changed"
+    return f"Tags of {words.torrents(job.torrents)}: {'; '.join(done)}"
+
+
+def _held(tag: str, torrents: tuple[Torrent, ...]) -> bool | None:
+    """Tell whether all of `torrents` have a tag, or none of them; None when some do."""
+    having = {tag in torrent.tag_list for torrent in torrents}
+    return having.pop() if len(having) == 1 else None
+
+
+def ask_location(job: Job) -> Form:
+    """Ask for a folder, offering those that are known."""
+    automatic = sum(torrent.auto_tmm for torrent in job.torrents)
+    note = f"Automatic management will be turned off for {words.count(automatic, 'torrent')}."
+    return Form(
+        f"Move {words.torrents(job.torrents)}",
+        (
+            Field(
+                "location",
+                "Save to",
+                Kind.PATH,
+                help="A folder on the server; the files are moved there.",
+                initial=words.agreed(job.torrents, lambda torrent: torrent.save_path) or "",
+                choices=known_folders(job.store),
+                required=True,
+            ),
+        ),
+        note=note if automatic else "",
+    )
+
+
+async def set_location(job: Job) -> str:
+    """Move those torrents that are not there already."""
+    location = words.known(words.typed(job, "location") or "", known_folders(job.store))
+    elsewhere = [torrent for torrent in job.torrents if raw(torrent.save_path) != location]
+    if not elsewhere or not location:
+        return "Nothing to move"
+    await job.client.torrents.set_location(words.hashes(elsewhere), location)
+    return f"Moving {words.torrents(elsewhere)} to {location}"
+
+
+def known_folders(store: Maindata) -> tuple[str, ...]:
+    """Return the folders that torrents and categories are saved in, sorted."""
+    folders = {torrent.save_path for torrent in store.torrents.values()}
+    folders |= {category.path for category in store.categories.values()}
+    return tuple(sorted(folders - {""}))
+
+
+ACTIONS = (
+    Action(
+        id="torrents.set_location",
+        title="Move",
+        help="Move the files of the torrents to another folder of the server.",
+        call=set_location,
+        keys=("m",),
+        contexts=(Context.TORRENTS,),
+        mutates=True,
+        needs=(some_torrent,),
+        form=ask_location,
+        footer="move",
+    ),
+    Action(
+        id="torrents.rename",
+        title="Rename",
+        help="Change the name that the list shows, and since 5.2 the comment.",
+        call=rename,
+        keys=("e",),
+        contexts=(Context.TORRENTS,),
+        mutates=True,
+        needs=(one_torrent,),
+        form=ask_rename,
+    ),
+    Action(
+        id="torrents.set_category",
+        title="Set category",
+        help="Put the torrents into a category, which may be new, or into none.",
+        call=set_category,
+        keys=("c",),
+        contexts=(Context.TORRENTS,),
+        mutates=True,
+        needs=(some_torrent,),
+        form=ask_category,
+        footer="category",
+    ),
+    Action(
+        id="torrents.set_tags",
+        title="Set tags",
+        help="Choose the tags of the torrents; new ones can be typed.",
+        call=set_tags,
+        keys=("T",),
+        contexts=(Context.TORRENTS,),
+        mutates=True,
+        needs=(some_torrent,),
+        since="4.2.0",
+        form=ask_tags,
+        footer="tags",
+    ),
+)

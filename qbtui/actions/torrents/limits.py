@@ -1,0 +1,143 @@
+"""The action that limits rates and seeding of torrents."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from operator import attrgetter
+
+from qbtui.actions import words
+from qbtui.actions.model import Action, Context, Form, Job
+from qbtui.actions.needs import serves, some_torrent
+from qbtui.api.models.torrent import Torrent
+from qbtui.fields import Field, Kind
+
+INACTIVE_SINCE = "4.6.0"
+RATIO_DECIMALS = 3
+"""What a dialog shows of a ratio: a smaller difference is none."""
+
+SHARE_LIMITS = ("ratio_limit", "seeding_time_limit", "inactive_seeding_time_limit")
+
+SetRate = Callable[[list[str], int], Awaitable[None]]
+ShareLimits = tuple[float, float, float]
+"""The values of SHARE_LIMITS: ratio, minutes, minutes; -2 is the global limit, -1 none."""
+
+
+def ask_limits(job: Job) -> Form:
+    """Ask for all limits, filled in where the torrents agree."""
+    rates = (
+        _rate(job, "dl_limit", "Download rate"),
+        _rate(job, "up_limit", "Upload rate"),
+    )
+    shares = (
+        _share(job, "ratio_limit", "Ratio", Kind.DECIMAL),
+        _share(job, "seeding_time_limit", "Seeding time", Kind.MINUTES),
+        _share(job, "inactive_seeding_time_limit", "Inactive time", Kind.MINUTES),
+    )
+    return Form(
+        f"Limits of {words.torrents(job.torrents)}",
+        rates + (shares if serves(job, INACTIVE_SINCE) else shares[:2]),
+        note="What is empty stays as it is. Seeding stops at the first limit that is reached.",
+    )
+
+
+async def set_limits(job: Job) -> str:
+    """Send each limit to the torrents for which it changed."""
+    changed = await _set_rate(job, "dl_limit", job.client.torrents.set_download_limit)
+    changed |= await _set_rate(job, "up_limit", job.client.torrents.set_upload_limit)
+    changed |= await _set_share_limits(job)
+    if not changed:
+        return "Nothing changed"
+    return f"Changed the limits of {words.count(len(changed), 'torrent')}"
+
+
+async def _set_rate(job: Job, name: str, send: SetRate) -> set[str]:
+    limit = words.number(job, name)
+    if limit is None:
+        return set()
+    different = [torrent.hash for torrent in job.torrents if _rate_of(torrent, name) != limit]
+    if different:
+        await send(different, int(limit))
+    return set(different)
+
+
+async def _set_share_limits(job: Job) -> set[str]:
+    groups: defaultdict[tuple[ShareLimits, str, str], list[str]] = defaultdict(list)
+    for torrent in job.torrents:
+        wanted = _wanted(job, torrent)
+        if wanted != _share_limits(torrent):
+            groups[wanted, torrent.share_limit_action, torrent.share_limits_mode].append(
+                torrent.hash
+            )
+    for ((ratio, seeding, inactive), action, mode), hashes in groups.items():
+        await job.client.torrents.set_share_limits(
+            hashes,
+            ratio_limit=ratio,
+            seeding_time_limit=int(seeding),
+            inactive_seeding_time_limit=int(inactive),
+            share_limit_action=action,
+            share_limits_mode=mode,
+        )
+    return {torrent_hash for hashes in groups.values() for torrent_hash in hashes}
+
+
+def _share_limits(torrent: Torrent) -> ShareLimits:
+    return (
+        round(torrent.ratio_limit, RATIO_DECIMALS),
+        torrent.seeding_time_limit,
+        torrent.inactive_seeding_time_limit,
+    )
+
+
+def _wanted(job: Job, torrent: Torrent) -> ShareLimits:
+    """Return the share limits of `torrent` with what was typed instead."""
+    typed = (words.number(job, name) for name in SHARE_LIMITS)
+    ratio, seeding, inactive = (
+        old if new is None else new for old, new in zip(_share_limits(torrent), typed, strict=True)
+    )
+    return round(ratio, RATIO_DECIMALS), seeding, inactive
+
+
+def _rate_of(torrent: Torrent, name: str) -> int:
+    """Return a rate limit in bytes/s; 0 is none, for which servers also say -1."""
+    return max(0, int(getattr(torrent, name)))
+
+
+def _rate(job: Job, name: str, label: str) -> Field:
+    return Field(
+        name,
+        label,
+        Kind.RATE,
+        help="A rate such as 500k or 5M; none takes the limit away.",
+        initial=words.agreed(job.torrents, lambda torrent: _rate_of(torrent, name)),
+        low=0,
+        words=(("none", 0),),
+    )
+
+
+def _share(job: Job, name: str, label: str, kind: Kind) -> Field:
+    return Field(
+        name,
+        label,
+        kind,
+        help="A limit of its own; global follows the server's, none takes it away.",
+        initial=words.agreed(job.torrents, attrgetter(name)),
+        low=0,
+        words=(("global", -2), ("none", -1)),
+    )
+
+
+ACTIONS = (
+    Action(
+        id="torrents.set_limits",
+        title="Set limits",
+        help="Limit the rates of the torrents, and how long and how much they seed.",
+        call=set_limits,
+        keys=("L",),
+        contexts=(Context.TORRENTS,),
+        mutates=True,
+        needs=(some_torrent,),
+        form=ask_limits,
+        footer="limits",
+    ),
+)

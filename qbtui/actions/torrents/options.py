@@ -1,0 +1,74 @@
+"""Actions that turn one property of torrents on or off.
+
+All torrents on means off; else those that are not on are turned on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from operator import attrgetter
+
+from qbtui.actions import words
+from qbtui.actions.model import Action, Context, Job
+from qbtui.actions.needs import some_torrent
+from qbtui.api.client import Client
+
+Send = Callable[[Client, list[str], bool], Awaitable[None]]
+"""Sets the property of the torrents with these hashes, all of which have the other value."""
+
+
+def _switch(verb: str, title: str, explained: str, key: str, field: str, send: Send) -> Action:
+    is_on = attrgetter(field)
+
+    async def flip(job: Job) -> str:
+        value = not all(map(is_on, job.torrents))
+        different = [torrent for torrent in job.torrents if is_on(torrent) is not value]
+        await send(job.client, words.hashes(different), value)
+        return f"{title} {'on' if value else 'off'} for {words.torrents(different)}"
+
+    return Action(
+        id=f"torrents.{verb}",
+        title=f"{title} on or off",
+        help=explained,
+        call=flip,
+        keys=(key,),
+        contexts=(Context.TORRENTS,),
+        mutates=True,
+        needs=(some_torrent,),
+    )
+
+
+ACTIONS = (
+    _switch(
+        "toggle_sequential_download",
+        "Sequential download",
+        "Download the pieces in their order, or in the order that is best for the swarm.",
+        "o s",
+        "seq_dl",
+        lambda client, hashes, _value: client.torrents.toggle_sequential_download(hashes),
+    ),
+    _switch(
+        "toggle_first_last_piece_prio",
+        "First and last pieces first",
+        "Download the first and the last pieces of each file before the others.",
+        "o f",
+        "f_l_piece_prio",
+        lambda client, hashes, _value: client.torrents.toggle_first_last_piece_prio(hashes),
+    ),
+    _switch(
+        "set_super_seeding",
+        "Super seeding",
+        "Seed so that each piece is sent as few times as possible.",
+        "o u",
+        "super_seeding",
+        lambda client, hashes, value: client.torrents.set_super_seeding(hashes, value),
+    ),
+    _switch(
+        "set_auto_management",
+        "Automatic management",
+        "Let the category decide where the torrents are saved, which may move their files.",
+        "o a",
+        "auto_tmm",
+        lambda client, hashes, value: client.torrents.set_auto_management(hashes, value),
+    ),
+)

@@ -1,0 +1,72 @@
+"""The actions that take torrents off the server, with or without their files."""
+
+from __future__ import annotations
+
+from qbtui import units
+from qbtui.actions import words
+from qbtui.actions.model import Action, Confirm, Context, Job
+from qbtui.actions.needs import some_torrent
+from qbtui.actions.torrents.control import total_size
+from qbtui.fields import Field, Kind
+
+
+def ask_delete(job: Job) -> Confirm:
+    """Ask with the files kept."""
+    return _question(job, delete_files=False)
+
+
+def ask_delete_files(job: Job) -> Confirm:
+    """Ask with the files chosen for deletion."""
+    return _question(job, delete_files=True)
+
+
+async def delete(job: Job) -> str:
+    """Delete the torrents, and their files when the dialog said so."""
+    with_files = words.chosen(job, "delete_files")
+    await job.client.torrents.delete(job.hashes, delete_files=with_files)
+    return f"Deleted {words.torrents(job.torrents)} {'and' if with_files else 'but not'} the files"
+
+
+def _question(job: Job, *, delete_files: bool) -> Confirm:
+    size = units.size(total_size(job.torrents))
+    return Confirm(
+        f"Delete {words.torrents(job.torrents)} ({size}) from the server?",
+        details=tuple(torrent.name for torrent in job.torrents),
+        fields=(
+            Field(
+                "delete_files",
+                "Also delete the files",
+                Kind.TOGGLE,
+                help="Delete what was downloaded as well, or leave it where it is.",
+                initial=delete_files,
+            ),
+        ),
+        warning="Deleted files may be gone for good.",
+    )
+
+
+ACTIONS = (
+    Action(
+        id="torrents.delete",
+        title="Delete",
+        help="Take the torrents off the server, after a question; their files stay.",
+        call=delete,
+        keys=("d", "delete"),
+        contexts=(Context.TORRENTS,),
+        mutates=True,
+        needs=(some_torrent,),
+        confirm=ask_delete,
+        footer="delete",
+    ),
+    Action(
+        id="torrents.delete_files",
+        title="Delete with files",
+        help="Take the torrents and their files off the server, after a question.",
+        call=delete,
+        keys=("D",),
+        contexts=(Context.TORRENTS,),
+        mutates=True,
+        needs=(some_torrent,),
+        confirm=ask_delete_files,
+    ),
+)

@@ -1,0 +1,97 @@
+"""Actions on the rate limits of the whole server."""
+
+from __future__ import annotations
+
+from qbtui import units
+from qbtui.actions import words
+from qbtui.actions.model import Action, Form, Job
+from qbtui.fields import Field, FieldValue, Kind
+
+NORMAL = ("dl_limit", "up_limit")
+ALTERNATIVE = ("alt_dl_limit", "alt_up_limit")
+"""Preferences: download and upload limit in bytes/s, 0 is none."""
+
+
+def ask_limits(job: Job) -> Form:
+    """Ask for all four limits, with those in force filled in."""
+    server = job.store.server
+    in_force: dict[str, FieldValue] = dict(
+        zip(
+            ALTERNATIVE if server.use_alt_speed_limits else NORMAL,
+            (int(server.dl_rate_limit), int(server.up_rate_limit)),
+            strict=True,
+        )
+    )
+    labels = (
+        ("dl_limit", "Download"),
+        ("up_limit", "Upload"),
+        ("alt_dl_limit", "Alternative download"),
+        ("alt_up_limit", "Alternative upload"),
+    )
+    return Form(
+        "Limits of the server",
+        tuple(_rate(key, label, in_force.get(key)) for key, label in labels),
+        note="What is empty stays as it is; 0 or none is no limit."
+        f" In force now: {'alternative' if server.use_alt_speed_limits else 'normal'} limits.",
+    )
+
+
+async def set_limits(job: Job) -> str:
+    """Write the limits that were given as preferences."""
+    asked = {key: words.number(job, key) for key in NORMAL + ALTERNATIVE}
+    before = {field.key: field.initial for field in ask_limits(job).fields}
+    changed = {
+        key: int(limit)
+        for key, limit in asked.items()
+        if limit is not None and limit != before[key]
+    }
+    if not changed:
+        return "Nothing changed"
+    await job.client.app.set_preferences(changed)
+    return f"Changed {words.count(len(changed), 'limit')} of the server"
+
+
+async def toggle_alternative(job: Job) -> str:
+    """Turn the alternative limits on or off, and tell the limits that are now in force."""
+    preferences = await job.client.app.preferences()
+    await job.client.transfer.toggle_speed_limits_mode()
+    alternative = not job.store.server.use_alt_speed_limits
+    down, up = (
+        units.limit(int(preferences.get(key) or 0))
+        for key in (ALTERNATIVE if alternative else NORMAL)
+    )
+    return f"Alternative limits {'on' if alternative else 'off'}: {down} down, {up} up"
+
+
+def _rate(key: str, label: str, initial: FieldValue) -> Field:
+    return Field(
+        key,
+        label,
+        Kind.RATE,
+        help="A rate such as 500k or 5M; a bare number is KiB/s.",
+        initial=initial,
+        low=0,
+        words=(("none", 0),),
+    )
+
+
+ACTIONS = (
+    Action(
+        id="transfer.set_limits",
+        title="Set global limits",
+        help="Limit the rates of the whole server, normal and alternative.",
+        call=set_limits,
+        keys=("u",),
+        mutates=True,
+        form=ask_limits,
+    ),
+    Action(
+        id="transfer.toggle_alternative_limits",
+        title="Alternative limits on or off",
+        help="Change between the normal and the alternative rate limits of the server.",
+        call=toggle_alternative,
+        keys=("t",),
+        mutates=True,
+        footer="alt limits",
+    ),
+)
