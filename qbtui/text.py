@@ -18,10 +18,19 @@ ELLIPSIS = "…"
 
 # Joiners, bidi controls and combining marks have no width of their own, or one that terminals
 # dispute: without them one code point is one glyph of a width that all agree on.
-_DROPPED_CATEGORIES = frozenset({"Mn", "Me", "Cf"})
+_DROPPED_CATEGORIES = frozenset({"Mn", "Mc", "Me", "Cf"})
+_DROPPED_RANGES = (
+    range(0x1F1E6, 0x1F200),  # Regional indicators: two make one flag.
+    range(0x1F3FB, 0x1F400),  # Skin tones: merge with what stands before.
+)
 _REPLACED_CATEGORIES = frozenset({"Cc", "Cs", "Cn", "Co", "Zl", "Zp"})
-_REGIONAL_INDICATORS = range(0x1F1E6, 0x1F200)
-_SKIN_TONES = range(0x1F3FB, 0x1F400)
+# Narrow until Unicode 16, wide from then on.
+_REPLACED_RANGES = (
+    range(0x2630, 0x2638),
+    range(0x268A, 0x2690),
+    range(0x4DC0, 0x4E00),
+    range(0x1D300, 0x1D377),
+)
 
 
 class Foreign(str):
@@ -78,9 +87,14 @@ def _clean(text: str) -> str:
 def _clean_character(character: str) -> str:
     if character in "\t\n\r":
         return " "
-    category = unicodedata.category(character)
-    if category in _DROPPED_CATEGORIES:
+    if _is_in(character, _DROPPED_CATEGORIES, _DROPPED_RANGES):
         return ""
-    if ord(character) in _REGIONAL_INDICATORS or ord(character) in _SKIN_TONES:
-        return ""
-    return REPLACEMENT if category in _REPLACED_CATEGORIES else character
+    if _is_in(character, _REPLACED_CATEGORIES, _REPLACED_RANGES):
+        return REPLACEMENT
+    return character if cell_len(character) else ""
+
+
+def _is_in(character: str, categories: frozenset[str], ranges: tuple[range, ...]) -> bool:
+    if unicodedata.category(character) in categories:
+        return True
+    return any(ord(character) in span for span in ranges)
