@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from qbtui import units
-from qbtui.actions import words
+from qbtui.actions import answers, words
 from qbtui.actions.model import Action, Form, Job
-from qbtui.fields import Field, FieldValue, Kind
 
 NORMAL = ("dl_limit", "up_limit")
 ALTERNATIVE = ("alt_dl_limit", "alt_up_limit")
@@ -15,7 +14,7 @@ ALTERNATIVE = ("alt_dl_limit", "alt_up_limit")
 def ask_limits(job: Job) -> Form:
     """Ask for all four limits, with those in force filled in."""
     server = job.store.server
-    in_force: dict[str, FieldValue] = dict(
+    in_force: dict[str, int] = dict(
         zip(
             ALTERNATIVE if server.use_alt_speed_limits else NORMAL,
             (int(server.dl_rate_limit), int(server.up_rate_limit)),
@@ -30,7 +29,7 @@ def ask_limits(job: Job) -> Form:
     )
     return Form(
         "Limits of the server",
-        tuple(_rate(key, label, in_force.get(key)) for key, label in labels),
+        tuple(answers.rate_field(key, label, in_force.get(key)) for key, label in labels),
         note="What is empty stays as it is; 0 or none is no limit."
         f" In force now: {'alternative' if server.use_alt_speed_limits else 'normal'} limits.",
     )
@@ -38,7 +37,7 @@ def ask_limits(job: Job) -> Form:
 
 async def set_limits(job: Job) -> str:
     """Write the limits that were given as preferences."""
-    asked = {key: words.number(job, key) for key in NORMAL + ALTERNATIVE}
+    asked = {key: answers.number(job, key) for key in NORMAL + ALTERNATIVE}
     before = {field.key: field.initial for field in ask_limits(job).fields}
     changed = {
         key: int(limit)
@@ -61,18 +60,6 @@ async def toggle_alternative(job: Job) -> str:
         for key in (ALTERNATIVE if alternative else NORMAL)
     )
     return f"Alternative limits {'on' if alternative else 'off'}: {down} down, {up} up"
-
-
-def _rate(key: str, label: str, initial: FieldValue) -> Field:
-    return Field(
-        key,
-        label,
-        Kind.RATE,
-        help="A rate such as 500k or 5M; a bare number is KiB/s.",
-        initial=initial,
-        low=0,
-        words=(("none", 0),),
-    )
 
 
 ACTIONS = (

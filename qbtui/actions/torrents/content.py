@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Protocol, runtime_checkable
-
-from qbtui.actions import words
+from qbtui.actions import answers, words
 from qbtui.actions.model import Action, Context, Form, Job
 from qbtui.actions.needs import metadata, one_row, rows_of, serves, some_torrent
 from qbtui.fields import Field
+from qbtui.state.content import FileRow
 from qbtui.text import raw
 
 FOLDER_SINCE = "4.3.3"
 
 
-@runtime_checkable
-class ContentRow(Protocol):
-    """A row of the file list: a file, or a folder with all files below it."""
-
-    ids: tuple[int, ...]
-    """The indexes of its files."""
-    path: str
-    """From the torrent's root, parts joined by `/`."""
-    is_folder: bool
-
-
-def rows(job: Job) -> list[ContentRow]:
+def rows(job: Job) -> list[FileRow]:
     """Return the chosen rows of the file list."""
-    return [row for row in job.rows if isinstance(row, ContentRow)]
+    return [row for row in job.rows if isinstance(row, FileRow)]
 
 
 def folder_renaming(job: Job) -> str | None:
@@ -48,7 +36,7 @@ def ask_name(job: Job) -> Form:
 
 async def rename(job: Job) -> str:
     """Rename the file or folder where it is."""
-    row, name = rows(job)[0], words.typed(job, "name") or ""
+    row, name = rows(job)[0], answers.typed(job, "name") or ""
     if not name or name == row.path.rpartition("/")[2]:
         return "Nothing changed"
     if "/" in name:
@@ -59,16 +47,16 @@ async def rename(job: Job) -> str:
     if row.is_folder:
         await job.client.torrents.rename_folder(job.torrent.hash, old, new)
     else:
-        await job.client.torrents.rename_file(job.torrent.hash, old, new, row.ids[0])
+        await job.client.torrents.rename_file(job.torrent.hash, old, new, row.indexes[0])
     return f"Renamed to {name}"
 
 
-NEEDS = (some_torrent, metadata, rows_of(ContentRow, "file"))
+NEEDS = (some_torrent, metadata, rows_of(FileRow, "file"))
 
 
 def _priority_row(verb: str, priority: int, title: str, explained: str, key: str) -> Action:
     async def prioritise(job: Job) -> str:
-        ids = sorted({index for row in rows(job) for index in row.ids})
+        ids = sorted({index for row in rows(job) for index in row.indexes})
         await job.client.torrents.file_prio(job.torrent.hash, ids, priority)
         return f"{title}: {words.count(len(ids), 'file')}"
 

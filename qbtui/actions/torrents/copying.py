@@ -10,9 +10,9 @@ import msgspec
 from qbtui.actions import words
 from qbtui.actions.model import Action, Context, Job, Need
 from qbtui.actions.needs import rows_of, some_torrent
-from qbtui.actions.torrents.content import ContentRow
 from qbtui.api.models.details import Peer, Tracker, WebSeed
 from qbtui.api.models.torrent import Torrent
+from qbtui.state.content import FileRow
 from qbtui.text import raw
 
 
@@ -86,7 +86,7 @@ ACTIONS = (
     _torrent_row("tracker", "tracker", "y t", lambda torrent: raw(torrent.tracker)),
     _torrent_row("comment", "comment", "y c", lambda torrent: torrent.comment),
     _torrent_row("json", "JSON line", "y j", as_json),
-    _detail_row(Context.FILES, ContentRow, "file path", lambda row: raw(row.path)),
+    _detail_row(Context.FILES, FileRow, "file path", lambda row: raw(row.path)),
     _detail_row(Context.TRACKERS, Tracker, "tracker URL", lambda row: raw(row.url)),
     _detail_row(Context.PEERS, Peer, "peer address", lambda row: row.address),
     _detail_row(Context.WEBSEEDS, WebSeed, "web seed URL", lambda row: raw(row.url)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qbtui.actions import words
+from qbtui.actions import answers, words
 from qbtui.actions.model import Action, Context, Form, Job
 from qbtui.actions.needs import one_torrent, serves, some_torrent
 from qbtui.api.models.torrent import Torrent
@@ -27,7 +27,7 @@ def ask_rename(job: Job) -> Form:
 async def rename(job: Job) -> str:
     """Change the name and the comment, each only when it was edited."""
     torrent, done = job.torrent, []
-    name, comment = words.typed(job, "name"), words.typed(job, "comment")
+    name, comment = answers.typed(job, "name"), answers.typed(job, "comment")
     if name and name != torrent.name:
         await job.client.torrents.rename(torrent.hash, name)
         done.append(f"Renamed to {name}")
@@ -55,7 +55,7 @@ def ask_category(job: Job) -> Form:
 
 async def set_category(job: Job) -> str:
     """Set the category, after creating it when the server does not have it."""
-    category = words.known(words.typed(job, "category") or "", job.store.categories)
+    category = answers.known(answers.typed(job, "category") or "", job.store.categories)
     if category and category not in map(raw, job.store.categories):
         await job.client.torrents.create_category(category)
     await job.client.torrents.set_category(job.hashes, category)
@@ -91,7 +91,7 @@ async def set_tags(job: Job) -> str:
     removed = [
         tag for tag, on in decided.items() if on is False and _held(tag, job.torrents) is not False
     ]
-    spelled = {tag: words.known(tag, job.store.tags) for tag in (*added, *removed)}
+    spelled = {tag: answers.known(tag, job.store.tags) for tag in (*added, *removed)}
     if added:
         await job.client.torrents.add_tags(job.hashes, [spelled[tag] for tag in added])
     if removed:
@@ -132,7 +132,7 @@ def ask_location(job: Job) -> Form:
 
 async def set_location(job: Job) -> str:
     """Move those torrents that are not there already."""
-    location = words.known(words.typed(job, "location") or "", known_folders(job.store))
+    location = answers.known(answers.typed(job, "location") or "", known_folders(job.store))
     elsewhere = [torrent for torrent in job.torrents if raw(torrent.save_path) != location]
     if not elsewhere or not location:
         return "Nothing to move"

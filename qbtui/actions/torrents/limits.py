@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from operator import attrgetter
 
-from qbtui.actions import words
+from qbtui.actions import answers, words
 from qbtui.actions.model import Action, Context, Form, Job
 from qbtui.actions.needs import serves, some_torrent
 from qbtui.api.models.torrent import Torrent
@@ -52,7 +52,7 @@ async def set_limits(job: Job) -> str:
 
 
 async def _set_rate(job: Job, name: str, send: SetRate) -> set[str]:
-    limit = words.number(job, name)
+    limit = answers.number(job, name)
     if limit is None:
         return set()
     different = [torrent.hash for torrent in job.torrents if _rate_of(torrent, name) != limit]
@@ -91,7 +91,7 @@ def _share_limits(torrent: Torrent) -> ShareLimits:
 
 def _wanted(job: Job, torrent: Torrent) -> ShareLimits:
     """Return the share limits of `torrent` with what was typed instead."""
-    typed = (words.number(job, name) for name in SHARE_LIMITS)
+    typed = (answers.number(job, name) for name in SHARE_LIMITS)
     ratio, seeding, inactive = (
         old if new is None else new for old, new in zip(_share_limits(torrent), typed, strict=True)
     )
@@ -104,15 +104,8 @@ def _rate_of(torrent: Torrent, name: str) -> int:
 
 
 def _rate(job: Job, name: str, label: str) -> Field:
-    return Field(
-        name,
-        label,
-        Kind.RATE,
-        help="A rate such as 500k or 5M; none takes the limit away.",
-        initial=words.agreed(job.torrents, lambda torrent: _rate_of(torrent, name)),
-        low=0,
-        words=(("none", 0),),
-    )
+    limit = words.agreed(job.torrents, lambda torrent: _rate_of(torrent, name))
+    return answers.rate_field(name, label, limit)
 
 
 def _share(job: Job, name: str, label: str, kind: Kind) -> Field:

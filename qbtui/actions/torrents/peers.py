@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qbtui.actions import words
+from qbtui.actions import answers, words
 from qbtui.actions.model import Action, Confirm, Context, Form, Job
 from qbtui.actions.needs import public, rows_of, some_torrent
 from qbtui.api.models.details import Peer
@@ -27,7 +27,7 @@ def ask_peers(_job: Job) -> Form:
 
 async def add_peers(job: Job) -> str:
     """Let the torrent connect to the peers."""
-    peers = words.items(job, "peers")
+    peers = answers.items(job, "peers")
     await job.client.torrents.add_peers(job.hashes, peers)
     return f"Asked for {words.count(len(peers), 'peer')}"
 

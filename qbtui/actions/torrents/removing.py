@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qbtui import units
-from qbtui.actions import words
+from qbtui.actions import answers, words
 from qbtui.actions.model import Action, Confirm, Context, Job
 from qbtui.actions.needs import some_torrent
 from qbtui.actions.torrents.control import total_size
@@ -22,7 +22,7 @@ def ask_delete_files(job: Job) -> Confirm:
 
 async def delete(job: Job) -> str:
     """Delete the torrents, and their files when the dialog said so."""
-    with_files = words.chosen(job, "delete_files")
+    with_files = answers.chosen(job, "delete_files")
     await job.client.torrents.delete(job.hashes, delete_files=with_files)
     return f"Deleted {words.torrents(job.torrents)} {'and' if with_files else 'but not'} the files"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qbtui.actions import words
+from qbtui.actions import answers, words
 from qbtui.actions.model import Action, Confirm, Context, Form, Job
 from qbtui.actions.needs import one_row, real_trackers, rows_of, serves, some_torrent
 from qbtui.api.models.details import Tracker, WebSeed
@@ -22,7 +22,7 @@ def ask_trackers(_job: Job) -> Form:
 
 async def add_trackers(job: Job) -> str:
     """Add the trackers that the torrent does not have."""
-    urls = words.items(job, "urls")
+    urls = answers.items(job, "urls")
     await job.client.torrents.add_trackers(job.torrent.hash, urls)
     return f"Added {words.count(len(urls), 'tracker')}"
 
@@ -46,7 +46,7 @@ def ask_tracker(job: Job) -> Form:
 async def edit_tracker(job: Job) -> str:
     """Change the URL or the tier, when either was edited."""
     tracker = job.rows_of(Tracker)[0]
-    url, tier = words.typed(job, "url") or tracker.url, words.number(job, "tier")
+    url, tier = answers.typed(job, "url") or tracker.url, answers.number(job, "tier")
     new_tier = None if tier is None or tier == tracker.tier else int(tier)
     if url == tracker.url and new_tier is None:
         return "Nothing changed"
@@ -85,7 +85,7 @@ def ask_web_seeds(_job: Job) -> Form:
 
 async def add_web_seeds(job: Job) -> str:
     """Add the web seeds."""
-    urls = words.items(job, "urls")
+    urls = answers.items(job, "urls")
     await job.client.torrents.add_web_seeds(job.torrent.hash, urls)
     return f"Added {words.count(len(urls), 'web seed')}"
 
@@ -98,7 +98,7 @@ def ask_web_seed(job: Job) -> Form:
 
 async def edit_web_seed(job: Job) -> str:
     """Change the URL, when it was edited."""
-    old, new = job.rows_of(WebSeed)[0].url, words.typed(job, "url")
+    old, new = job.rows_of(WebSeed)[0].url, answers.typed(job, "url")
     if not new or new == old:
         return "Nothing changed"
     await job.client.torrents.edit_web_seed(job.torrent.hash, old, new)

@@ -1,0 +1,55 @@
+"""What a dialog returned, read for actions, and the fields that several dialogs share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qbtui.actions.model import Job
+from qbtui.fields import Field, Kind
+from qbtui.text import raw
+
+UNCHANGED = -3
+"""What an empty rate stands for: a rate field by itself takes nothing for no limit."""
+
+
+def rate_field(key: str, label: str, initial: int | None) -> Field:
+    """Return a field for a rate limit in bytes/s, 0 being none; empty leaves it as it is."""
+    return Field(
+        key,
+        label,
+        Kind.RATE,
+        help="A rate such as 500k or 5M, a bare number is KiB/s; none takes the limit away.",
+        initial=UNCHANGED if initial is None else initial,
+        low=0,
+        words=(("none", 0), ("", UNCHANGED)),
+    )
+
+
+def typed(job: Job, key: str) -> str | None:
+    """Return the text a dialog returned, without outer blanks; None when it did not ask."""
+    value = job.values.get(key)
+    return value.strip() if isinstance(value, str) else None
+
+
+def items(job: Job, key: str) -> tuple[str, ...]:
+    """Return the several texts that one field of a dialog returned."""
+    value = job.values.get(key)
+    return value if isinstance(value, tuple) else ()
+
+
+def number(job: Job, key: str) -> int | float | None:
+    """Return the number that a dialog returned; None when the field was left empty."""
+    value = job.values.get(key)
+    if isinstance(value, bool) or not isinstance(value, int | float) or value == UNCHANGED:
+        return None
+    return value
+
+
+def chosen(job: Job, key: str) -> bool:
+    """Tell whether a toggle of a dialog is on."""
+    return job.values.get(key) is True
+
+
+def known(text: str, names: Iterable[str]) -> str:
+    """Return the server's own spelling of `text` when it is one of `names` as shown."""
+    return next((raw(name) for name in names if name == text), text)
