@@ -7,13 +7,24 @@ between polls grows with the time an answer took, so that a busy server can brea
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from qbtui.api.client import Client
-from qbtui.api.errors import ApiError
-from qbtui.state.connection import Connection
+from qbtui.api.errors import ApiError, NotFound, Refused, Unreachable
+from qbtui.state.connection import Connection, Phase
 from qbtui.state.maindata import Change, Maindata
+from qbtui.state.pace import Clock, Pace, SystemClock
+from qbtui.state.topics import TOPICS, Fetch
+
+SHORTEST, LONGEST = 0.5, 60.0
+"""Seconds between polls, whatever interval the server names."""
+GHOST = 3
+"""A torrent that is listed but not found this often leaves only with a whole new list."""
+SETTLING = 0.1
+"""Seconds before a new watch is polled: a cursor that runs down the list asks once, where it ends.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +62,181 @@ class Listener(Protocol):
 class Live:
     """Polls one server."""
 
-    def __init__(self, client: Client, listener: Listener) -> None:
+    def __init__(self, client: Client, listener: Listener, clock: Clock | None = None) -> None:
         self.client = client
         self.store = Maindata()
         self.connection = Connection()
         self.detail: Detail | None = None
         self._listener = listener
+        self._clock = clock or SystemClock()
+        self._list = _ListPoll()
+        self._details = Pace()
+        self._fetch: Fetch | None = None
+        self._not_found = 0
+        """How many times in a row the watched torrent was not found."""
+        self._asleep = False
+        self._stirred = asyncio.Event()
 
     async def run(self) -> None:
         """Poll until cancelled, or until the server refuses (phase REFUSED)."""
-        raise NotImplementedError
+        self._list = _ListPoll()
+        self._set_connection(Connection(server=self.client.server))
+        while self.connection.phase is not Phase.REFUSED:
+            await self._wait()
+            if self._asleep:
+                continue
+            if self._list.pace.due <= self._clock.now():
+                await self._poll_list()
+            elif self._detail_is_due():
+                await self._poll_detail()
 
     def watch(self, watch: Watch | None) -> None:
         """Poll this detail instead of the last one; None polls the list only."""
-        raise NotImplementedError
+        if watch == (self.detail and self.detail.watch):
+            return
+        self.detail = Detail(watch) if watch else None
+        self._details, self._fetch, self._not_found = Pace(), None, 0
+        self._details.due = self._clock.now() + SETTLING
+        self._stirred.set()
 
     def wake(self) -> None:
         """Poll now and a few times soon after: something was just changed by an action."""
-        raise NotImplementedError
+        self._list.pace.follow(self._clock.now())
+        self._details.follow(self._clock.now())
+        self._stirred.set()
 
     def resync(self) -> None:
         """Poll now, from nothing."""
-        raise NotImplementedError
+        self._list.from_nothing = True
+        self._list.pace.hurry(self._clock.now())
+        self._details.hurry(self._clock.now())
+        self._stirred.set()
 
     def sleep(self, asleep: bool) -> None:
         """Stop polling while nobody can see the screen, and start again with a poll at once."""
-        raise NotImplementedError
+        if asleep == self._asleep:
+            return
+        self._asleep = asleep
+        self._list.pace.hurry(self._clock.now())
+        self._details.hurry(self._clock.now())
+        self._stirred.set()
+
+    async def _wait(self) -> None:
+        """Wait until something is due, or was asked for."""
+        now = self._clock.now()
+        due = self._list.pace.due
+        if self.detail and self.connection.phase is Phase.ONLINE:
+            due = min(due, self._details.due)
+        self._stirred.clear()
+        if self._asleep:
+            await self._clock.wait(self._stirred, None)
+        elif due > now:
+            await self._clock.wait(self._stirred, due - now)
+
+    async def _poll_list(self) -> None:
+        pace = self._list.pace
+        pace.asking(self._clock.now())
+        try:
+            if self.connection.phase is not Phase.ONLINE:
+                await self._connect()
+            change = await self._sync()
+        except ApiError as error:
+            self._list.from_nothing = True
+            self._set_failure(error)
+            return
+        now = self._clock.now()
+        pace.answered(now, self._interval)
+        self._set_connection(Connection(Phase.ONLINE, self.client.server, last_sync=now))
+        if change is not None:
+            self._listener.synced(change)
+
+    async def _connect(self) -> None:
+        """Find the server, anew after every time it was lost: it may be another release now."""
+        await self.client.connect()
+        self._list.from_nothing = True
+
+    async def _sync(self) -> Change | None:
+        """Ask for what changed and merge it; None when the answer came to another question."""
+        session = self.client.session_serial
+        if self._list.from_nothing or self._list.session != session:
+            self.store.reset()
+        self._list.from_nothing = False
+        reply = await self.client.sync.maindata(self.store.rid)
+        self._list.session = self.client.session_serial
+        if self._list.session != session and not reply.full_update:
+            # The session was renewed on the way: these changes are to what it never sent.
+            self._list.from_nothing = True
+            return None
+        return await self.store.apply(reply)
+
+    async def _poll_detail(self) -> None:
+        detail, pace = self.detail, self._details
+        if detail is None:
+            return
+        topic = TOPICS[detail.watch.topic]
+        if self._fetch is None:
+            self._fetch = topic.start(self.client, detail.watch.hash)
+        pace.asking(self._clock.now())
+        try:
+            fetched = Detail(detail.watch, await self._fetch())
+        except Refused as error:
+            self._set_failure(error)
+            return
+        except ApiError as error:
+            fetched = Detail(detail.watch, detail.data, error)
+        if self.detail is not detail:
+            return
+        pace.answered(self._clock.now(), topic.pause or self._interval)
+        self.detail = fetched
+        self._listener.detail_changed(fetched)
+        self._check_list(fetched)
+
+    def _check_list(self, detail: Detail) -> None:
+        """Ask for the list at once when the detail's failure casts doubt on it."""
+        lost = isinstance(detail.error, NotFound) and detail.watch.hash in self.store.torrents
+        self._not_found = self._not_found + 1 if lost else 0
+        if self._not_found == GHOST:
+            self._list.from_nothing = True
+        if isinstance(detail.error, Unreachable) or 0 < self._not_found <= GHOST:
+            self._list.pace.hurry(self._clock.now())
+
+    def _detail_is_due(self) -> bool:
+        return (
+            self.detail is not None
+            and self.connection.phase is Phase.ONLINE
+            and self._details.due <= self._clock.now()
+        )
+
+    @property
+    def _interval(self) -> float:
+        """Seconds between polls of the list, as the server wishes within reason."""
+        return min(max(self.store.server.refresh_interval / 1000, SHORTEST), LONGEST)
+
+    def _set_failure(self, error: ApiError) -> None:
+        refused = isinstance(error, Refused)
+        self._list.pace.failed(self._clock.now())
+        self._set_connection(
+            Connection(
+                Phase.REFUSED if refused else Phase.OFFLINE,
+                self.client.server,
+                error,
+                self.connection.last_sync,
+                None if refused else self._list.pace.due,
+            )
+        )
+
+    def _set_connection(self, connection: Connection) -> None:
+        before, self.connection = self.connection, connection
+        if replace(before, last_sync=None) != replace(connection, last_sync=None):
+            self._listener.connection_changed(connection)
+
+
+class _ListPoll:
+    """Where the polling of the list is."""
+
+    def __init__(self) -> None:
+        self.pace = Pace()
+        self.from_nothing = True
+        """Whether the next question is for everything."""
+        self.session = 0
+        """The session that the store was filled in."""

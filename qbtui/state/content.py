@@ -1,0 +1,238 @@
+"""The files of one torrent as a tree: folders with their sums, flattened to the rows that show.
+
+Which rows are on the screen and which are marked is a `Listing`'s affair; asking is `topics`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from qbtui.api.models.details import File
+from qbtui.state.listing import SortOrder
+from qbtui.text import enter, raw
+
+Values = tuple[float, float, float, float, int | None, float]
+
+
+@dataclass(slots=True, eq=False)
+class FileRow:
+    """A file or a folder of the tree; the same object as long as its torrent's names stay."""
+
+    key: str
+    """The path as the server knows it; a folder's ends in a slash."""
+    name: str
+    """The last part of the path, safe to show."""
+    depth: int
+    """0 for what lies at the top."""
+    parent: FileRow | None = None
+    file: File | None = None
+    """None for a folder."""
+    children: list[FileRow] = field(default_factory=list)
+    """Folders first, then by name with numbers in their order."""
+    expanded: bool = True
+    """Whether a folder shows what is in it."""
+    version: int = 0
+    """Changes whenever something shown of the row changes."""
+    size: float = 0
+    """Bytes, skipped files included."""
+    wanted: float = 0
+    """Bytes of the files that are not skipped."""
+    progress: float = 0
+    """0..1; a folder's is that of the bytes wanted, or of all bytes when nothing is."""
+    remaining: float = 0
+    """Bytes wanted and not here."""
+    priority: int | None = 1
+    """0 skip, 1 normal, 6 high, 7 maximum; None is a folder of different ones."""
+    availability: float = -1
+    """Distributed copies of what is wanted; below 0 is unknown."""
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether it is a folder."""
+        return self.file is None
+
+    @property
+    def path(self) -> str:
+        """The path inside the torrent, safe to show, with the server's own as its raw form."""
+        return enter(self.key.removesuffix("/"))
+
+    @property
+    def files(self) -> list[File]:
+        """The file itself, or all files below the folder."""
+        found, waiting = [], [self]
+        while waiting:
+            row = waiting.pop()
+            waiting += reversed(row.children)
+            if row.file is not None:
+                found.append(row.file)
+        return found
+
+    @property
+    def indexes(self) -> list[int]:
+        """The file ids of `files`, as `torrents/filePrio` wants them."""
+        return [file.index for file in self.files]
+
+
+class Content:
+    """The tree of one torrent's files."""
+
+    def __init__(self) -> None:
+        self.top: list[FileRow] = []
+        """The rows at the top of the tree, sorted as all children are."""
+        self._names: list[tuple[int, str]] = []
+        self._rows: list[FileRow] = []
+        """The files, in the server's order."""
+        self._folders: dict[str, FileRow] = {}
+        """By key, a parent always before what is in it."""
+        self._collapsed: set[str] = set()
+
+    def load(self, files: Sequence[File]) -> bool:
+        """Take the answer of a new poll, and tell whether the tree has another shape.
+
+        With the names that were there already only figures change, in place; what was collapsed
+        stays so in any case.
+        """
+        names = [(file.index, raw(file.name)) for file in files]
+        reshaped = names != self._names
+        if reshaped:
+            self._names = names
+            self._build(files)
+        for row, file in zip(self._rows, files, strict=True):
+            row.file = file
+            _set(row, _values_of(file))
+        for folder in reversed(self._folders.values()):
+            _set(folder, _sum(folder.children))
+        return reshaped
+
+    def visible(
+        self, keep: Callable[[FileRow], bool] | None = None, order: SortOrder | None = None
+    ) -> list[FileRow]:
+        """Return the rows that show, top to bottom.
+
+        With `keep`, those are the files that it accepts and the folders on the way to them,
+        collapsed or not. With `order`, every folder's rows are sorted by it, folders first.
+        """
+        kept = None if keep is None else self._kept(keep)
+        return list(_walk(self.top, kept, order))
+
+    def expand(self, row: FileRow, expanded: bool) -> None:
+        """Show or hide what is in a folder."""
+        if row.is_folder and row.expanded != expanded:
+            row.expanded = expanded
+            row.version += 1
+            self._collapsed ^= {row.key}
+
+    def expand_all(self, expanded: bool) -> None:
+        """Show or hide what is in every folder."""
+        for folder in self._folders.values():
+            self.expand(folder, expanded)
+
+    def _build(self, files: Sequence[File]) -> None:
+        root = FileRow("", "", -1)
+        self._rows, self._folders = [], {}
+        for file in files:
+            folder_path, slash, name = raw(file.name).rpartition("/")
+            parent = self._folder(folder_path + slash, root)
+            row = FileRow(raw(file.name), enter(name), parent.depth + 1, parent, file)
+            parent.children.append(row)
+            self._rows.append(row)
+        for folder in (root, *self._folders.values()):
+            folder.children.sort(key=_folders_then_names)
+        self.top = root.children
+        self._collapsed &= self._folders.keys()
+
+    def _folder(self, key: str, root: FileRow) -> FileRow:
+        found = self._folders.get(key) if key else root
+        if found is not None:
+            return found
+        parent, path = root, ""
+        for part in key.removesuffix("/").split("/"):
+            path += part + "/"
+            folder = self._folders.get(path)
+            if folder is None:
+                folder = FileRow(path, enter(part), parent.depth + 1, parent)
+                folder.expanded = path not in self._collapsed
+                parent.children.append(folder)
+                self._folders[path] = folder
+            parent = folder
+        return parent
+
+    def _kept(self, keep: Callable[[FileRow], bool]) -> set[str]:
+        kept: set[str] = set()
+        for row in filter(keep, self._rows):
+            above: FileRow | None = row
+            while above is not None and above.key not in kept:
+                kept.add(above.key)
+                above = above.parent
+        return kept
+
+
+def _walk(
+    top: Iterable[FileRow], kept: set[str] | None = None, order: SortOrder | None = None
+) -> Iterator[FileRow]:
+    """Yield rows depth first: with `kept` only those, in every folder; else what is expanded."""
+    waiting = _arranged(top, order)
+    while waiting:
+        row = waiting.pop()
+        if kept is not None and row.key not in kept:
+            continue
+        yield row
+        if row.expanded or kept is not None:
+            waiting += _arranged(row.children, order)
+
+
+def _arranged(rows: Iterable[FileRow], order: SortOrder | None) -> list[FileRow]:
+    """Return `rows` from the last to the first."""
+    arranged = list(rows)
+    if order is not None:
+        arranged.sort(key=order.key, reverse=order.descending)
+        arranged.sort(key=lambda row: not row.is_folder)
+    arranged.reverse()
+    return arranged
+
+
+def _set(row: FileRow, values: Values) -> None:
+    before = (
+        row.size, row.wanted, row.progress, row.remaining, row.priority, row.availability,
+    )  # fmt: skip
+    if values != before:
+        (
+            row.size, row.wanted, row.progress, row.remaining, row.priority, row.availability,
+        ) = values  # fmt: skip
+        row.version += 1
+
+
+def _values_of(file: File) -> Values:
+    wanted = file.size if file.priority else 0
+    remaining = wanted * (1 - file.progress)
+    return file.size, wanted, file.progress, remaining, file.priority, file.availability
+
+
+def _sum(rows: Sequence[FileRow]) -> Values:
+    """Return the values of a folder that holds `rows`."""
+    size = sum(row.size for row in rows)
+    wanted = sum(row.wanted for row in rows)
+    remaining = sum(row.remaining for row in rows)
+    if wanted:
+        progress = 1 - remaining / wanted
+    else:
+        progress = _mean([(row.progress, row.size) for row in rows], empty=1)
+    priorities = {row.priority for row in rows}
+    priority = priorities.pop() if len(priorities) == 1 else None
+    known = [(row.availability, row.wanted) for row in rows if row.availability >= 0]
+    return size, wanted, progress, remaining, priority, _mean(known, empty=-1)
+
+
+def _mean(weighted: Sequence[tuple[float, float]], empty: float) -> float:
+    """Return the weighted mean, or `empty` when there is nothing to weigh."""
+    total = sum(weight for _, weight in weighted)
+    return sum(value * weight for value, weight in weighted) / total if total else empty
+
+
+def _folders_then_names(row: FileRow) -> tuple[bool, list[str | int]]:
+    # Digits are split off at the odd places, so that numbers only ever meet numbers.
+    parts: list[str | int] = list(re.split(r"([0-9]{1,18})", row.name.casefold()))
+    parts[1::2] = [int(digits) for digits in parts[1::2]]
+    return not row.is_folder, parts

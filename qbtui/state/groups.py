@@ -1,0 +1,186 @@
+"""The groups of the sidebar with their counts: statuses, categories, tags and trackers.
+
+Counts ignore every filter. What belongs to a group is said in `query`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from operator import attrgetter
+
+from qbtui.api.version import ServerVersion
+from qbtui.state.maindata import Change, Maindata
+from qbtui.state.query import (
+    STATUSES,
+    TRACKER_FLAGS,
+    TRACKERLESS,
+    active_by_rates,
+    is_active,
+    is_trackerless,
+    tracker_host,
+)
+
+_STATUS_FIELDS = frozenset({"state", "dlspeed", "upspeed"})
+_TRACKER_FIELDS = frozenset({"tracker", "trackers_count"}) | {
+    flag for flag, _ in TRACKER_FLAGS.values()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One row of the sidebar."""
+
+    kind: str
+    """The field of `query.Filters` that it sets."""
+    value: str | None
+    """What it sets it to."""
+    title: str
+    count: int
+    """The torrents in it; a category's with those of the categories below."""
+    depth: int = 0
+    """How deep a category is nested."""
+    has_children: bool = False
+    """Whether categories are nested in it; they follow it."""
+
+    @property
+    def key(self) -> str:
+        """What tells it from all other groups, whatever its count."""
+        return f"{self.kind}:{'*' if self.value is None else '=' + self.value}"
+
+
+class Groups:
+    """All groups of a store; each list is a new one whenever something in it changed."""
+
+    def __init__(self) -> None:
+        self.statuses: list[Group] = []
+        self.categories: list[Group] = []
+        """All, Uncategorized, then the tree of categories, a parent before its children."""
+        self.tags: list[Group] = []
+        """All, Untagged, then the tags."""
+        self.trackers: list[Group] = []
+        """All, Trackerless, what the server reports of announces, then the hosts."""
+        self.hosts: dict[str, frozenset[str]] = {}
+        """Tracker host -> hashes of the torrents that use it."""
+        self.revision = 0
+        """Grows whenever one of the lists changed."""
+
+    @property
+    def rows(self) -> list[Group]:
+        """All groups, in the order of the sidebar."""
+        return [*self.statuses, *self.categories, *self.tags, *self.trackers]
+
+    def update(
+        self, store: Maindata, change: Change | None = None, server: ServerVersion | None = None
+    ) -> bool:
+        """Count anew what `change` may have touched, None being anything; tell whether it did."""
+        before = self.rows
+        everything = change is None or change.full or bool(change.removed)
+        fields = frozenset() if change is None else change.fields
+        groups = change is not None and change.groups
+        if everything or fields & _STATUS_FIELDS:
+            self.statuses = list(_statuses(store, server))
+        if everything or groups or "category" in fields:
+            self.categories = list(_categories(store))
+        if everything or groups or "tags" in fields:
+            self.tags = list(_tags(store))
+        if everything or groups or fields & _TRACKER_FIELDS:
+            self.hosts = _hosts(store)
+            self.trackers = list(_trackers(store, self.hosts))
+        changed = self.rows != before
+        self.revision += changed
+        return changed
+
+
+def _statuses(store: Maindata, server: ServerVersion | None) -> Iterator[Group]:
+    torrents = store.torrents.values()
+    states = Counter(map(attrgetter("state"), torrents))
+    by_rates = active_by_rates(server)
+    active = sum(is_active(torrent, by_rates) for torrent in torrents)
+    for status in STATUSES.values():
+        count = active if status.by_rates else sum(states[state] for state in status.states)
+        if status.excludes:
+            count = len(torrents) - count
+        yield Group("status", status.id, status.title, count)
+
+
+def _categories(store: Maindata) -> Iterator[Group]:
+    torrents = store.torrents.values()
+    own = Counter(map(attrgetter("category"), torrents))
+    yield Group("category", None, "All", len(torrents))
+    yield Group("category", "", "Uncategorized", own.pop("", 0))
+    # A server that has subcategories turned off says so; all others nest by the slash.
+    nested = store.server.use_subcategories is not False
+    names = {*store.categories, *own}
+    if nested:
+        names |= {above for name in names for above in _above(name)}
+    counts = Counter(own)
+    for name, count in own.items():
+        for above in _above(name) if nested else ():
+            counts[above] += count
+    parents = {name.rpartition("/")[0] for name in names} if nested else set()
+    for name in sorted(names, key=_path_without_case):
+        yield Group(
+            "category",
+            name,
+            name.rpartition("/")[2] if nested else name,
+            counts[name],
+            name.count("/") if nested else 0,
+            name in parents,
+        )
+
+
+def _above(name: str) -> Iterator[str]:
+    """Yield the categories that `name` is nested in."""
+    parent = name.rpartition("/")[0]
+    while parent:
+        yield parent
+        parent = parent.rpartition("/")[0]
+
+
+def _tags(store: Maindata) -> Iterator[Group]:
+    torrents = store.torrents.values()
+    counts: Counter[str] = Counter()
+    for joined, count in Counter(map(attrgetter("tags"), torrents)).items():
+        for tag in joined.split(", "):
+            counts[tag] += count
+    yield Group("tag", None, "All", len(torrents))
+    yield Group("tag", "", "Untagged", counts.pop("", 0))
+    for tag in sorted({*store.tags, *counts}, key=_without_case):
+        yield Group("tag", tag, tag, counts[tag])
+
+
+def _hosts(store: Maindata) -> dict[str, frozenset[str]]:
+    hosts: dict[str, set[str]] = {}
+    for url, hashes in store.trackers.items():
+        if url:
+            hosts.setdefault(tracker_host(url), set()).update(hashes)
+    if not store.trackers:
+        for torrent in store.torrents.values():
+            if torrent.tracker:
+                hosts.setdefault(tracker_host(torrent.tracker), set()).add(torrent.hash)
+    return {host: frozenset(hashes) for host, hashes in hosts.items()}
+
+
+def _trackers(store: Maindata, hosts: dict[str, frozenset[str]]) -> Iterator[Group]:
+    torrents = store.torrents.values()
+    yield Group("tracker", None, "All", len(torrents))
+    yield Group("tracker", TRACKERLESS, "Trackerless", _count(map(is_trackerless, torrents)))
+    for value, (flag, title) in TRACKER_FLAGS.items():
+        if flag in store.known_fields:
+            yield Group("tracker", value, title, _count(map(attrgetter(flag), torrents)))
+    for host in sorted(hosts):
+        yield Group("tracker", host, host, len(hosts[host] & store.torrents.keys()))
+
+
+def _count(flags: Iterable[bool]) -> int:
+    return sum(map(bool, flags))
+
+
+def _without_case(text: str) -> tuple[str, str]:
+    return text.casefold(), text
+
+
+def _path_without_case(name: str) -> list[tuple[str, str]]:
+    return [_without_case(part) for part in name.split("/")]

@@ -1,0 +1,117 @@
+"""What can be watched of one torrent: a row per detail tab, saying how and how often it is asked.
+
+When it is asked is decided by `live`; how it is shown is not known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from qbtui.api.client import Client
+from qbtui.api.errors import Unsupported
+from qbtui.api.models.details import File, Peer, Properties, Tracker, WebSeed
+from qbtui.state.peers import Peers
+
+Fetch = Callable[[], Awaitable[object]]
+"""Asks once, and raises ApiError; may remember what the server said before."""
+
+NORMAL_PRIORITY = 1
+_NORMAL_PRIORITIES = range(2, 6)
+"""What servers with an old libtorrent report, and accept from nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The pieces of a torrent; without its metadata there are none."""
+
+    states: bytes
+    """A number per piece: 0 missing, 1 being downloaded, 2 here."""
+    availability: tuple[int, ...] | None
+    """How many peers have each piece; None when the server does not tell (before 5.2)."""
+    piece_size: int
+    """Bytes; below 1 is unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One kind of detail."""
+
+    start: Callable[[Client, str], Fetch]
+    """Begins to watch the torrent with this hash."""
+    result: str
+    """What a fetch returns."""
+    pause: float | None = None
+    """Seconds from an answer to the next question; None is as often as the torrent list."""
+
+
+def _properties(client: Client, hash_: str) -> Fetch:
+    async def fetch() -> Properties:
+        return await client.torrents.properties(hash_)
+
+    return fetch
+
+
+def _trackers(client: Client, hash_: str) -> Fetch:
+    async def fetch() -> list[Tracker]:
+        return await client.torrents.trackers(hash_)
+
+    return fetch
+
+
+def _peers(client: Client, hash_: str) -> Fetch:
+    peers = Peers()
+
+    async def fetch() -> list[Peer]:
+        return peers.apply(await client.sync.torrent_peers(hash_, peers.ask()))
+
+    return fetch
+
+
+def _webseeds(client: Client, hash_: str) -> Fetch:
+    async def fetch() -> list[WebSeed]:
+        return await client.torrents.webseeds(hash_)
+
+    return fetch
+
+
+def _files(client: Client, hash_: str) -> Fetch:
+    async def fetch() -> list[File]:
+        files = await client.torrents.files(hash_)
+        for position, file in enumerate(files):
+            if file.index < 0:
+                file.index = position
+            if file.priority in _NORMAL_PRIORITIES:
+                file.priority = NORMAL_PRIORITY
+        return files
+
+    return fetch
+
+
+def _pieces(client: Client, hash_: str) -> Fetch:
+    piece_size = 0
+
+    async def fetch() -> Pieces:
+        nonlocal piece_size
+        if piece_size < 1:
+            piece_size = int((await client.torrents.properties(hash_)).piece_size)
+        states = await client.torrents.piece_states(hash_)
+        try:
+            availability = tuple(await client.torrents.piece_availability(hash_))
+        except Unsupported:
+            availability = None
+        known = bytes(state if state in (1, 2) else 0 for state in states)
+        return Pieces(known, availability, piece_size)
+
+    return fetch
+
+
+TOPICS: dict[str, Topic] = {
+    "properties": Topic(_properties, "Properties", pause=2),
+    "trackers": Topic(_trackers, "list[Tracker]"),
+    "peers": Topic(_peers, "list[Peer]"),
+    "webseeds": Topic(_webseeds, "list[WebSeed]", pause=10),
+    "files": Topic(_files, "list[File]", pause=2),
+    "pieces": Topic(_pieces, "Pieces", pause=2),
+}
+"""By the name of the detail tab."""
