@@ -1,0 +1,120 @@
+"""The frame that every dialog shares: border, title, scrolling body, key line, cancelling.
+
+The stylesheet of all dialogs is here. No dialog parses text as markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalGroup, VerticalScroll
+from textual.content import Content
+from textual.events import Click
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+Answer = TypeVar("Answer")
+
+
+class Key(Static):
+    """A key and its meaning on the key line of a dialog; a click does the same as the key."""
+
+    def __init__(self, key: str, meaning: str, action: str) -> None:
+        super().__init__(Content.assemble((key, "bold"), " ", meaning), markup=False)
+        self._action = action
+
+    async def on_click(self, event: Click) -> None:
+        """Do what the key does."""
+        event.stop()
+        await self.screen.run_action(self._action)
+
+
+class Dialog(ModalScreen[Answer]):
+    """A modal screen with a frame; None is its answer when the user cancels."""
+
+    # A transparent background: dimming the screen below sends every cell of it again.
+    DEFAULT_CSS = """
+    Dialog {
+        align: center middle;
+        background: transparent;
+
+        #frame {
+            width: 90%;
+            max-width: 76;
+            height: auto;
+            max-height: 100%;
+            padding: 0 1;
+            border: round $primary;
+            border-title-color: $text;
+            border-title-style: bold;
+            background: $surface;
+            color: $text;
+        }
+        #head { dock: top; }
+        #body {
+            height: auto;
+            max-height: 1fr;
+            scrollbar-size-vertical: 1;
+        }
+        #foot { dock: bottom; }
+        #keys { height: 1; }
+        Key { width: auto; margin-right: 3; color: $text-muted; }
+        .note { margin-bottom: 1; }
+        .help { height: 2; color: $text-muted; }
+        .muted { color: $text-muted; }
+        .warning { color: $text-warning; }
+        .error { color: $text-error; }
+        .strong { text-style: bold; }
+        .gap { margin-top: 1; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Cancel", show=False),
+        Binding("ctrl+g", "cancel", "Cancel", show=False),
+    ]
+
+    KEYS: ClassVar[tuple[tuple[str, str, str], ...]] = (("esc", "cancel", "cancel"),)
+    """What the key line shows: key, meaning, and the action that a click runs."""
+
+    def __init__(self, caption: str) -> None:
+        super().__init__()
+        self._caption = caption
+
+    def compose(self) -> ComposeResult:
+        """Lay out head, body and foot; only the body scrolls."""
+        with VerticalGroup(id="frame") as frame:
+            frame.border_title = Content(self._caption)
+            with VerticalGroup(id="head"):
+                yield from self.head()
+            with VerticalScroll(id="body", can_focus=False):
+                yield from self.body()
+            with VerticalGroup(id="foot"):
+                yield from self.foot()
+                with Horizontal(id="keys"):
+                    yield from (Key(*key) for key in self.KEYS)
+
+    def head(self) -> Iterable[Widget]:
+        """Return the widgets above the body."""
+        return ()
+
+    def body(self) -> Iterable[Widget]:
+        """Return the widgets that scroll."""
+        return ()
+
+    def foot(self) -> Iterable[Widget]:
+        """Return the widgets between the body and the key line."""
+        return ()
+
+    def action_cancel(self) -> None:
+        """Close the dialog without an answer."""
+        self.dismiss(None)
+
+
+def paragraph(text: str, classes: str) -> Static:
+    """Return `text` as a wrapping paragraph, shown literally."""
+    return Static(Content(text), classes=classes, markup=False)

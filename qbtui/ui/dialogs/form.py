@@ -1,0 +1,121 @@
+"""The dialog that asks for the values of a form, whatever its fields are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.events import DescendantFocus
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from qbtui import text
+from qbtui.actions.model import Form
+from qbtui.fields import Field, FieldError, FieldValue, Kind
+from qbtui.ui.dialogs.checklist import ChecklistEntry
+from qbtui.ui.dialogs.completion import Completer
+from qbtui.ui.dialogs.dialog import Dialog, paragraph
+from qbtui.ui.dialogs.entry import ChoiceEntry, Entry, ToggleEntry
+from qbtui.ui.dialogs.links import LinksEntry
+from qbtui.ui.dialogs.typed import TextEntry
+
+_WIDEST_LABEL = 24
+
+
+def make_entry(field: Field, label_cells: int = 0, complete: Completer | None = None) -> Entry:
+    """Return the entry that edits `field`, with a label column of `label_cells`."""
+    match field.kind:
+        case Kind.TOGGLE:
+            return ToggleEntry(field, label_cells)
+        case Kind.CHOICE:
+            return ChoiceEntry(field, label_cells)
+        case Kind.CHECKLIST:
+            return ChecklistEntry(field, label_cells)
+        case Kind.LINKS:
+            return LinksEntry(field, label_cells)
+        case _:
+            return TextEntry(field, label_cells, complete)
+
+
+class FormDialog(Dialog[dict[str, FieldValue]]):
+    """Asks for the values of `form`; None when the user cancels.
+
+    `complete` is asked for the folders and files of the server; `error` says above the fields why
+    an earlier answer was of no use.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "OK", show=False),
+        Binding("down", "app.focus_next", "Next field", show=False),
+        Binding("up", "app.focus_previous", "Previous field", show=False),
+    ]
+
+    KEYS = (
+        ("enter", "OK", "submit"),
+        ("tab", "next", "app.focus_next"),
+        ("esc", "cancel", "cancel"),
+    )
+
+    def __init__(self, form: Form, complete: Completer | None = None, error: str = "") -> None:
+        super().__init__(form.title)
+        self._form = form
+        self._error = error
+        self._entries = _entries(form.fields, complete)
+        self._help = Static(classes="help", markup=False)
+
+    def head(self) -> Iterable[Widget]:
+        """Return the error and the note."""
+        if self._error:
+            yield paragraph(self._error, "error note")
+        if self._form.note:
+            yield paragraph(self._form.note, "note")
+
+    def body(self) -> Iterable[Widget]:
+        """Return the entries."""
+        return self._entries
+
+    def foot(self) -> Iterable[Widget]:
+        """Return the help of the focused field."""
+        return (self._help,)
+
+    def on_mount(self) -> None:
+        """Start in the first field; a sole field shows at once what there is to choose."""
+        if not self._entries:
+            return
+        first = self._entries[0]
+        first.take_focus()
+        if len(self._entries) == 1 and isinstance(first, TextEntry):
+            self.call_after_refresh(first.open_offers)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Show the help of the field that has the focus now."""
+        for node in event.widget.ancestors:
+            if isinstance(node, Entry):
+                parts = (node.field.help, node.HINT)
+                self._help.update(Content("  ".join(filter(None, parts))), layout=False)
+
+    @on(Input.Submitted)
+    def action_submit(self) -> None:
+        """Return the values; when one is wrong, say so at its field and go there."""
+        values: dict[str, FieldValue] = {}
+        wrong: list[Entry] = []
+        for entry in self._entries:
+            try:
+                values[entry.field.key] = entry.value()
+                entry.complain("")
+            except FieldError as error:
+                entry.complain(str(error))
+                wrong.append(entry)
+        if wrong:
+            wrong[0].take_focus()
+        else:
+            self.dismiss(values)
+
+
+def _entries(fields: tuple[Field, ...], complete: Completer | None) -> list[Entry]:
+    labels = [field.label for field in fields if field.kind is not Kind.TOGGLE]
+    widest = max(map(text.width, labels), default=0)
+    return [make_entry(field, min(widest, _WIDEST_LABEL), complete) for field in fields]

@@ -1,0 +1,170 @@
+"""A short list painted line by line, with a cursor: for suggestions, checklists and pickers.
+
+It knows nothing of what its lines mean, and never creates a widget per line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.events import Click, MouseScrollDown, MouseScrollUp
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from qbtui import text
+
+_GAP = "  "
+
+_LEFT_MOST = 40
+"""The most cells of the left text beside a middle one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: what it says at the left, after it, and at the right end."""
+
+    left: str
+    middle: str = ""
+    right: str = ""
+    faint: bool = False
+    """Whether it cannot be chosen now."""
+    heading: bool = False
+    """Whether the cursor skips it."""
+
+
+class Lines(Widget):
+    """Lines with a cursor, -1 when it is on none."""
+
+    DEFAULT_CSS = """
+    Lines {
+        height: auto;
+        background: $surface;
+        color: $text;
+
+        & > .lines--cursor { background: $primary; color: $text; text-style: bold; }
+        & > .lines--idle { text-style: bold; }
+        & > .lines--muted { color: $text-muted; }
+        & > .lines--key { color: $text-accent; }
+        & > .lines--heading { color: $text-primary; text-style: bold; }
+    }
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "lines--cursor",
+        "lines--idle",
+        "lines--muted",
+        "lines--key",
+        "lines--heading",
+    }
+
+    @dataclass
+    class Clicked(Message):
+        """A line was clicked; the cursor is on it."""
+
+        lines: Lines
+        index: int
+
+    def __init__(self, lines: Sequence[Line] = (), classes: str = "") -> None:
+        super().__init__(classes=classes)
+        self.lines = tuple(lines)
+        self.cursor = -1
+        self._top = 0
+        self._left_cells = _left_cells(self.lines)
+
+    def load(self, lines: Sequence[Line], cursor: int = -1) -> None:
+        """Show other lines, with the cursor on one of them."""
+        resized = len(lines) != len(self.lines)
+        self.lines = tuple(lines)
+        self._left_cells = _left_cells(self.lines)
+        self.move_to(cursor)
+        self.refresh(layout=resized)
+
+    def move(self, step: int) -> bool:
+        """Move the cursor by `step` lines, skipping headings; tell whether it could."""
+        direction = 1 if step > 0 else -1
+        target = max(0, min(len(self.lines) - 1, self.cursor + step))
+        while 0 <= target < len(self.lines) and self.lines[target].heading:
+            target += direction
+        if not 0 <= target < len(self.lines) or target == self.cursor:
+            return False
+        self.move_to(target)
+        return True
+
+    def move_to(self, index: int) -> None:
+        """Put the cursor on the line at `index`, scrolling it into view; -1 is none."""
+        self.cursor = index
+        height = max(1, self.size.height)
+        # The heading above its first line comes into view with it.
+        first = index - 1 if index > 0 and self.lines[index - 1].heading else index
+        self._top = max(0, min(self._top, first), index - height + 1)
+        self.refresh()
+
+    def get_content_height(self, _container: Size, _viewport: Size, _width: int) -> int:
+        """Return one cell per line; the stylesheet sets the most."""
+        return len(self.lines)
+
+    def on_resize(self) -> None:
+        """Keep the cursor in view."""
+        self.move_to(self.cursor)
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one line."""
+        index = self._top + y
+        cells = self.size.width
+        if not 0 <= index < len(self.lines):
+            return Strip.blank(cells, self.rich_style)
+        line = self.lines[index]
+        if line.heading:
+            return self._strip((line.left, "lines--heading"))
+        if index == self.cursor:
+            emphasis = "lines--cursor" if self._lit else "lines--idle"
+            return self._strip(*((part, emphasis) for part, _style in self._parts(line)))
+        return self._strip(*self._parts(line))
+
+    @property
+    def _lit(self) -> bool:
+        """Whether the cursor is shown in full: also when keys come from elsewhere."""
+        return self.has_focus or not self.can_focus
+
+    def _parts(self, line: Line) -> list[tuple[str, str]]:
+        cells = self.size.width
+        right = _GAP + line.right if line.right else ""
+        room = cells - text.width(right)
+        left = text.fit(line.left, min(self._left_cells, room))
+        middle = text.fit(_GAP + line.middle, room - text.width(left))
+        faint = "lines--muted" if line.faint else ""
+        return [(left, faint), (middle, "lines--muted"), (right, faint or "lines--key")]
+
+    def _strip(self, *parts: tuple[str, str]) -> Strip:
+        segments = [
+            Segment(part, self.get_component_rich_style(name) if name else self.rich_style)
+            for part, name in parts
+        ]
+        return Strip(segments).adjust_cell_length(self.size.width, segments[-1].style)
+
+    def on_click(self, event: Click) -> None:
+        """Put the cursor on the clicked line."""
+        index = self._top + event.y
+        if 0 <= index < len(self.lines) and not self.lines[index].heading:
+            self.move_to(index)
+            self.post_message(self.Clicked(self, index))
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        """Move on."""
+        event.stop()
+        self.move(1)
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        """Move back."""
+        event.stop()
+        self.move(-1)
+
+
+def _left_cells(lines: Sequence[Line]) -> int:
+    widest = max((text.width(line.left) for line in lines if not line.heading), default=0)
+    return min(_LEFT_MOST, widest) if any(line.middle for line in lines) else widest

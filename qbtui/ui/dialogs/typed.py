@@ -1,0 +1,247 @@
+"""Entries whose value is typed on one line, with what may complete it shown below.
+
+Moving through the offers fills the line, so that Enter always sends what is seen.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.actions import SkipAction
+from textual.binding import Binding, BindingType
+from textual.events import Paste
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input
+
+from qbtui.fields import Field, FieldValue, Kind
+from qbtui.links import join_words, split_links
+from qbtui.ui.dialogs.completion import Completer, completed, matching, offers, piece_start
+from qbtui.ui.dialogs.entry import Entry
+from qbtui.ui.dialogs.lines import Line, Lines
+
+_PATHS = frozenset({Kind.PATH, Kind.LOCAL_PATH, Kind.LINKS})
+_JOINTS = {Kind.LINKS: " ", Kind.WORDS: " ", Kind.TAGS: ", "}
+"""What replaces the line ends of a paste; other kinds keep the first line only."""
+
+_ASK_AFTER = 0.15
+"""Seconds without a key before the server is asked."""
+
+
+class TypedLine(Input):
+    """One line to type in, which keeps every line of a paste when the field holds several."""
+
+    DEFAULT_CSS = """
+    TypedLine.-textual-compact {
+        background: $panel;
+        &:focus { background: $panel; background-tint: $foreground 10%; }
+    }
+    """
+
+    class AtEnd(Message):
+        """Right was pressed at the end of the line."""
+
+    def __init__(self, value: str, kind: Kind = Kind.TEXT) -> None:
+        super().__init__(value, password=kind is Kind.SECRET, compact=True, select_on_focus=False)
+        self._kind = kind
+        self.cursor_blink = False
+
+    def on_paste(self, event: Paste) -> None:
+        """Insert a paste as one line without control characters."""
+        event.prevent_default()
+        event.stop()
+        lines = [_printable(line) for line in event.text.splitlines() if line.strip()]
+        before = self.value[: min(self.selection)]
+        if self._kind not in _JOINTS:
+            pasted = lines[0] if lines else ""
+        else:
+            joint = _JOINTS[self._kind]
+            pasted = joint.join(map(_as_links, lines) if self._kind is Kind.LINKS else lines)
+            if before and not before[-1].isspace():
+                pasted = joint + pasted
+        self.replace(pasted, *sorted(self.selection))
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        """Move right, or tell that there is nothing more."""
+        if self.cursor_at_end and not select:
+            self.post_message(self.AtEnd())
+        else:
+            super().action_cursor_right(select)
+
+
+class Offers(Lines):
+    """The offers of a line, laid over what is below it; `values` are whole texts of the line."""
+
+    DEFAULT_CSS = """
+    Offers {
+        overlay: screen;
+        constrain: none inside;
+        max-height: 6;
+        background: $panel;
+        display: none;
+
+        &.shown { display: block; }
+    }
+    """
+
+    can_focus = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.typed = ""
+        """The text of the line without any offer."""
+        self.values: tuple[str, ...] = ()
+
+    def show(self, typed: str, values: Iterable[str], labels: Iterable[str]) -> None:
+        """Offer `values` for the text `typed`."""
+        self.typed = typed
+        self.values = tuple(values)
+        self.load([Line(label) for label in labels])
+        self.set_class(bool(self.values), "shown")
+
+    def hide(self) -> None:
+        """Offer nothing."""
+        self.show("", (), ())
+
+    @property
+    def open(self) -> bool:
+        """Whether there is anything to choose from."""
+        return bool(self.values)
+
+
+class TextEntry(Entry):
+    """A field that is typed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "browse(1)", "Next offer", show=False),
+        Binding("up", "browse(-1)", "Previous offer", show=False),
+        Binding("tab", "complete", "Complete", show=False),
+        Binding("escape", "close", "Close the list", show=False),
+    ]
+
+    def __init__(
+        self, field: Field, label_cells: int = 0, complete: Completer | None = None
+    ) -> None:
+        super().__init__(field, label_cells)
+        self._initial = "" if field.initial is None else field.format(field.initial)
+        self._complete = complete
+        self._line = TypedLine(self._initial, field.kind)
+        self._offers = Offers()
+
+    def controls(self) -> Iterable[Widget]:
+        """Return the line and its offers."""
+        return (self._line, self._offers)
+
+    def value(self) -> FieldValue:
+        """Return the value of the line; untouched, it is the initial value itself."""
+        parsed = self.field.parse(self._line.value)
+        if self._line.value == self._initial and self.field.initial is not None:
+            return self.field.initial
+        if isinstance(parsed, str):
+            return self._known(parsed)
+        return tuple(map(self._known, parsed)) if isinstance(parsed, tuple) else parsed
+
+    def _known(self, typed: str) -> str:
+        # A choice that came from the server may remember a raw form; what is typed does not.
+        return next((choice for choice in self.field.choices if choice == typed), typed)
+
+    def open_offers(self) -> None:
+        """Offer every choice of the field, whatever is typed."""
+        self._show("", offers(self.field, ""))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Offer what the new text may become, unless it is an offer itself."""
+        event.stop()
+        self.complain("")
+        chosen = self._offers.cursor
+        if chosen >= 0 and self._offers.values[chosen] == event.value:
+            return
+        if event.value == self._initial and not self._offers.open:
+            return
+        self._offer(event.value)
+
+    def _offer(self, typed: str) -> None:
+        piece = typed[piece_start(self.field.kind, typed) :]
+        self._show(typed, offers(self.field, piece) if piece else [])
+        if self._complete is not None and self.field.kind is Kind.PATH and typed:
+            self.run_worker(self._ask(self._complete, typed), exclusive=True)
+
+    async def _ask(self, complete: Completer, typed: str) -> None:
+        await asyncio.sleep(_ASK_AFTER)
+        found = await complete(self.field, typed)
+        if self._line.value == typed and self._line.has_focus:
+            known = matching(self.field.choices, typed)
+            self._show(typed, dict.fromkeys([*known, *found]))
+
+    def _show(self, typed: str, pieces: Iterable[str]) -> None:
+        start = piece_start(self.field.kind, typed)
+        pieces = [piece for piece in pieces if typed[start:] != piece]
+        labels = [_name(piece) if self.field.kind in _PATHS else piece for piece in pieces]
+        self._offers.show(typed, [typed[:start] + piece for piece in pieces], labels)
+
+    def action_browse(self, step: int) -> None:
+        """Take the next offer into the line; before the first is what was typed."""
+        target = self._offers.cursor + step
+        if not -1 <= target < len(self._offers.values):
+            raise SkipAction
+        self._offers.move_to(target)
+        self._fill(self._offers.values[target] if target >= 0 else self._offers.typed)
+
+    def action_complete(self) -> None:
+        """Add to the text what its offers have in common, or take the first."""
+        start = piece_start(self.field.kind, self._offers.typed)
+        pieces = [value[start:] for value in self._offers.values]
+        piece = self._line.value[start:]
+        whole = completed(piece, pieces) if self._offers.cursor < 0 else None
+        if whole is None:
+            raise SkipAction
+        self._fill(self._offers.typed[:start] + whole)
+
+    @on(TypedLine.AtEnd)
+    def _extend(self) -> None:
+        try:
+            self.action_complete()
+        except SkipAction:
+            self.open_offers()
+
+    def action_close(self) -> None:
+        """Close the list of what was typed; without one, the key is for the dialog."""
+        if not self._offers.open or self._line.value == self._initial:
+            raise SkipAction
+        self._offers.hide()
+
+    def _fill(self, value: str) -> None:
+        self._line.value = value
+        self._line.cursor_position = len(value)
+
+    @on(Lines.Clicked)
+    def _take(self, event: Lines.Clicked) -> None:
+        event.stop()
+        value = self._offers.values[event.index]
+        self._fill(value)
+        self._offers.hide()
+
+    def on_descendant_blur(self) -> None:
+        """Hide the offers."""
+        self._offers.hide()
+
+
+def _printable(line: str) -> str:
+    return "".join(" " if unicodedata.category(c) == "Cc" else c for c in line).strip()
+
+
+def _as_links(line: str) -> str:
+    try:
+        # A line may be the path of a file with blanks, which needs quotes beside other links.
+        return join_words(split_links(line))
+    except ValueError:
+        return line
+
+
+def _name(path: str) -> str:
+    return Path(path).name + ("/" if path.endswith("/") else "")

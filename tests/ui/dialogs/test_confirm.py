@@ -1,0 +1,75 @@
+"""The confirmation: only `y` confirms."""
+
+from __future__ import annotations
+
+import pytest
+
+from qbtui.actions.model import Confirm
+from qbtui.fields import Field, Kind
+from qbtui.ui.dialogs.confirm import ConfirmDialog, shortened
+from tests.ui.dialogs.support import OPEN, shown
+
+DELETE = Confirm(
+    "Delete 2 torrents?",
+    ("debian", "[b]ubuntu[/b]"),
+    (Field("files", "Also delete files", Kind.TOGGLE),),
+    "This cannot be undone.",
+)
+
+
+async def test_it_shows_question_things_warning_and_toggles() -> None:
+    async with shown(lambda: ConfirmDialog(DELETE)) as hand:
+        for text in (
+            "Delete 2 torrents?",
+            "debian",
+            "[b]ubuntu[/b]",
+            "This cannot be undone.",
+            "[ ] Also delete files",
+        ):
+            assert text in hand.text
+
+
+async def test_y_confirms_with_the_toggles() -> None:
+    async with shown(lambda: ConfirmDialog(DELETE)) as hand:
+        await hand.press("space", "y")
+        assert hand.answer == {"files": True}
+
+
+@pytest.mark.parametrize("key", ["n", "q", "escape", "ctrl+g"])
+async def test_other_keys_cancel(key: str) -> None:
+    async with shown(lambda: ConfirmDialog(DELETE)) as hand:
+        await hand.press(key)
+        assert hand.answer is None
+
+
+async def test_enter_does_not_confirm() -> None:
+    async with shown(lambda: ConfirmDialog(Confirm("Sure?"))) as hand:
+        await hand.press("enter")
+        assert hand.answer is OPEN
+        await hand.press("y")
+        assert hand.answer == {}
+
+
+@pytest.mark.parametrize(("which", "answer"), [("first", {"files": False}), ("last", None)])
+async def test_clicks_on_yes_and_no_work(which: str, answer: object) -> None:
+    async with shown(lambda: ConfirmDialog(DELETE)) as hand:
+        keys = hand.host.screen.query("Key")
+        await hand.pilot.click(keys.first() if which == "first" else keys.last())
+        assert hand.answer == answer
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 16)])
+async def test_a_long_list_is_cut_to_what_fits(size: tuple[int, int]) -> None:
+    names = tuple(f"name {n:02}" for n in range(40))
+    confirm = Confirm("Delete 40 torrents?", names, DELETE.fields, "This cannot be undone.")
+    async with shown(lambda: ConfirmDialog(confirm), *size) as hand:
+        shown_names = sum(name in hand.text for name in names)
+        assert shown_names >= 3
+        assert f"and {40 - shown_names} more" in hand.text
+        assert "Also delete files" in hand.text
+        assert "y yes" in hand.text
+
+
+def test_a_list_that_fits_is_not_cut() -> None:
+    assert shortened(("a", "b", "c"), 3) == ("a", "b", "c")
+    assert shortened(("a", "b", "c"), 2) == ("a", "and 2 more")

@@ -1,0 +1,279 @@
+"""The form dialog: every kind of field, checking, completion, and what it returns."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.events import Paste
+
+from qbtui.actions.model import Form
+from qbtui.fields import Field, FieldValue, Kind
+from qbtui.text import Foreign
+from qbtui.ui.dialogs.form import FormDialog
+from tests.ui.dialogs.support import OPEN, Hand, shown
+
+MAGNET = "magnet:?xt=urn:btih:" + "a" * 40
+
+
+def dialog(*fields: Field, title: str = "Try", note: str = "", error: str = "") -> FormDialog:
+    return FormDialog(Form(title, fields, note), error=error)
+
+
+async def paste(hand: Hand, text: str) -> None:
+    focused = hand.host.focused
+    assert focused is not None
+    focused.post_message(Paste(text))
+    await hand.pilot.pause()
+
+
+async def test_enter_returns_the_values_of_all_fields() -> None:
+    fields = (
+        Field("name", "Name"),
+        Field("limit", "Limit", Kind.RATE),
+        Field("tags", "Tags", Kind.TAGS),
+        Field("start", "Start", Kind.TOGGLE, initial=True),
+    )
+    async with shown(lambda: dialog(*fields)) as hand:
+        await hand.type("debian")
+        await hand.press("tab", *"5M", "down", *"a, b", "enter")
+        assert hand.answer == {
+            "name": "debian",
+            "limit": 5 * 1024 * 1024,
+            "tags": ("a", "b"),
+            "start": True,
+        }
+
+
+async def test_an_untouched_field_returns_its_initial_value_itself() -> None:
+    initial = Foreign("safe name", "un\x1bsafe name")
+    async with shown(lambda: dialog(Field("name", "Name", initial=initial))) as hand:
+        await hand.press("enter")
+        assert isinstance(hand.answer, dict)
+        assert hand.answer["name"] is initial
+
+
+@pytest.mark.parametrize("key", ["escape", "ctrl+g"])
+async def test_cancelling_returns_nothing(key: str) -> None:
+    async with shown(lambda: dialog(Field("name", "Name"))) as hand:
+        await hand.type("debian")
+        await hand.press(key)
+        assert hand.answer is None
+
+
+async def test_a_wrong_value_is_explained_at_its_field_and_nothing_is_returned() -> None:
+    fields = (
+        Field("name", "Name"),
+        Field("port", "Port", Kind.INTEGER, low=1, high=65535),
+        Field("start", "Start", Kind.TOGGLE),
+    )
+    async with shown(lambda: dialog(*fields)) as hand:
+        await hand.press("tab", *"99999", "tab", "enter")
+        assert hand.answer is OPEN
+        row = next(row for row, line in enumerate(hand.host.lines) if "99999" in line)
+        assert "at most 65535" in hand.host.lines[row + 1]
+        await hand.press("ctrl+u", *"80")
+        assert "at most" not in hand.text
+        await hand.press("enter")
+        assert hand.answer == {"name": "", "port": 80, "start": False}
+
+
+async def test_the_help_of_the_focused_field_is_shown() -> None:
+    fields = (Field("a", "A", help="About a."), Field("b", "B", Kind.TOGGLE, help="About b."))
+    async with shown(lambda: dialog(*fields)) as hand:
+        assert "About a." in hand.text
+        await hand.press("tab")
+        assert "About a." not in hand.text
+        assert "About b.  space switches" in hand.text
+        await hand.press("shift+tab")
+        assert "About a." in hand.text
+
+
+async def test_space_switches_a_toggle() -> None:
+    async with shown(lambda: dialog(Field("start", "Start", Kind.TOGGLE))) as hand:
+        assert "[ ] Start" in hand.text
+        await hand.press("space")
+        assert "[x] Start" in hand.text
+        await hand.press("enter")
+        assert hand.answer == {"start": True}
+
+
+async def test_arrows_and_letters_change_a_choice_around_its_ends() -> None:
+    field = Field("layout", "Layout", Kind.CHOICE, choices=("Original", "Folder", "Flat"))
+    async with shown(lambda: dialog(field)) as hand:
+        assert "< Original >" in hand.text
+        await hand.press("left")
+        assert "< Flat >" in hand.text
+        await hand.press("l", "right", "enter")
+        assert hand.answer == {"layout": "Folder"}
+
+
+async def test_a_checklist_keeps_mixed_boxes_and_takes_new_names() -> None:
+    states: dict[str, bool | None] = {"a": True, "b": None, "c": None}
+    field = Field("tags", "Tags", Kind.CHECKLIST, choices=("a", "b", "c", "d"), initial=states)
+    async with shown(lambda: dialog(field)) as hand:
+        for box in ("[x] a", "[-] b", "[-] c", "[ ] d"):
+            assert box in hand.text
+        await hand.press(
+            "space", "down", "space", "j", "j", "space", "down", *"new, newer", "enter"
+        )
+        assert hand.answer == {
+            "tags": {"a": False, "b": True, "c": None, "d": True, "new": True, "newer": True}
+        }
+
+
+async def test_a_mixed_box_comes_round_to_mixed_again() -> None:
+    field = Field("tags", "Tags", Kind.CHECKLIST, choices=("a",), initial={"a": None})
+    async with shown(lambda: dialog(field)) as hand:
+        await hand.press("space", "space", "space")
+        assert "[-] a" in hand.text
+
+
+async def test_a_paste_of_several_lines_keeps_all_links(tmp_path: Path) -> None:
+    spaced = tmp_path / "my file.torrent"
+    spaced.touch()
+    pasted = f"{MAGNET}\r\n\n{'b' * 40}\n{spaced}\nlost.torrent\n"
+    async with shown(lambda: dialog(Field("links", "Links", Kind.LINKS))) as hand:
+        await paste(hand, pasted)
+        assert "1 magnet, 1 info hash, 1 file; not found: lost.torrent" in hand.text
+        await hand.press("enter")
+        assert hand.answer is OPEN
+        await hand.press("ctrl+w", "ctrl+w", "enter")
+        assert hand.answer == {"links": (MAGNET, "b" * 40, str(spaced))}
+
+
+async def test_a_second_paste_is_set_apart_from_the_first() -> None:
+    async with shown(lambda: dialog(Field("links", "Links", Kind.LINKS))) as hand:
+        await paste(hand, MAGNET)
+        await paste(hand, "https://example.org/x.torrent")
+        assert "1 magnet, 1 URL" in hand.text
+
+
+async def test_a_paste_into_one_value_is_its_first_line_without_control_characters() -> None:
+    async with shown(lambda: dialog(Field("name", "Name"))) as hand:
+        await paste(hand, "one\x1b[31mred\ntwo\n")
+        await hand.press("enter")
+        assert hand.answer == {"name": "one [31mred"}
+
+
+async def test_a_secret_is_not_shown() -> None:
+    async with shown(lambda: dialog(Field("password", "Password", Kind.SECRET))) as hand:
+        await hand.type("hunter2")
+        assert "hunter2" not in hand.text
+        await hand.press("enter")
+        assert hand.answer == {"password": "hunter2"}
+
+
+async def test_tab_completes_a_choice_and_then_moves_on() -> None:
+    fields = (Field("category", "Category", choices=("linux", "movies")), Field("name", "Name"))
+    async with shown(lambda: dialog(*fields)) as hand:
+        await hand.press(*"mo")
+        assert "movies" in hand.text
+        assert "linux" not in hand.text
+        await hand.press("tab", "tab", *"x", "enter")
+        assert hand.answer == {"category": "movies", "name": "x"}
+
+
+async def test_a_sole_field_offers_its_choices_at_once_and_enter_takes_what_is_seen() -> None:
+    field = Field("category", "Category", choices=("linux", "movies", "music"))
+    async with shown(lambda: dialog(field)) as hand:
+        await hand.until(lambda: "music" in hand.text)
+        await hand.press("down", "down", "down", "up", "enter")
+        assert hand.answer == {"category": "movies"}
+
+
+async def test_the_raw_form_of_a_choice_is_returned() -> None:
+    choice = Foreign("films", "fi\u200dlms")
+    async with shown(lambda: dialog(Field("category", "Category", choices=(choice,)))) as hand:
+        await hand.press(*"films", "enter")
+        assert isinstance(hand.answer, dict)
+        assert hand.answer["category"] is choice
+
+
+async def test_the_last_tag_is_completed() -> None:
+    field = Field("tags", "Tags", Kind.TAGS, choices=("linux", "movies"))
+    async with shown(lambda: dialog(field)) as hand:
+        await hand.press(*"linux, mo", "tab", "enter")
+        assert hand.answer == {"tags": ("linux", "movies")}
+
+
+async def test_tab_completes_local_torrent_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    folder = tmp_path / "down loads"
+    folder.mkdir()
+    (folder / "debian 12.torrent").touch()
+    (folder / "debian.txt").touch()
+    async with shown(lambda: dialog(Field("links", "Links", Kind.LINKS))) as hand:
+        await hand.press(*"~/do", "tab", *"deb")
+        assert "debian 12.torrent" in hand.text
+        assert "debian.txt" not in hand.text
+        await hand.press("tab")
+        assert "1 file" in hand.text
+        await hand.press("enter")
+        assert hand.answer == {"links": (str(folder / "debian 12.torrent"),)}
+
+
+async def test_folders_of_the_server_are_offered() -> None:
+    asked: list[str] = []
+
+    async def complete(_field: Field, text: str) -> list[str]:
+        asked.append(text)
+        return ["/srv/films/", "/srv/files/"]
+
+    form = Form("Move", (Field("path", "Path", Kind.PATH),))
+    async with shown(lambda: FormDialog(form, complete)) as hand:
+        await hand.type("/srv/f")
+        await hand.until(lambda: "films/" in hand.text)
+        assert asked == ["/srv/f"]
+        await hand.press("down", "enter")
+        assert hand.answer == {"path": "/srv/films/"}
+
+
+async def test_escape_closes_the_offers_for_typed_text_first() -> None:
+    field = Field("category", "Category", choices=("linux", "linux-iso"))
+    async with shown(lambda: dialog(field)) as hand:
+        await hand.press(*"li", "escape")
+        assert hand.answer is OPEN
+        assert "linux-iso" not in hand.text
+        await hand.press("escape")
+        assert hand.answer is None
+
+
+async def test_hostile_text_is_shown_literally() -> None:
+    fields = (
+        Field("name", "[red]label[/red]", help="[b]help[/b]", initial="[i]value[/i]"),
+        Field("start", "[u]toggle[/u]", Kind.TOGGLE),
+    )
+    async with shown(
+        lambda: dialog(*fields, title="[link=x]title", note="[blink]note", error="[/]error")
+    ) as hand:
+        for text in (
+            "[red]label[/red]",
+            "[b]help[/b]",
+            "[i]value[/i]",
+            "[u]toggle[/u]",
+            "[link=x]title",
+            "[blink]note",
+            "[/]error",
+        ):
+            assert text in hand.text
+
+
+async def test_a_long_form_scrolls_to_the_focused_field_on_a_small_screen() -> None:
+    fields = tuple(Field(f"f{n}", f"Field {n:02}") for n in range(20))
+    async with shown(lambda: dialog(*fields), 60, 16) as hand:
+        assert "Field 00" in hand.text
+        assert "Field 19" not in hand.text
+        assert "enter OK" in hand.text
+        await hand.press("up")
+        assert "Field 19" in hand.text
+        assert "enter OK" in hand.text
+
+
+async def test_a_click_on_the_key_line_does_what_the_key_does() -> None:
+    async with shown(lambda: dialog(Field("name", "Name", initial="x"))) as hand:
+        await hand.pilot.click("Key")
+        expected: dict[str, FieldValue] = {"name": "x"}
+        assert hand.answer == expected
