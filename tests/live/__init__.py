@@ -1,0 +1,1 @@
+"""Tests against real qBittorrent servers, and the harness that provides those servers."""

@@ -1,0 +1,77 @@
+"""Brings a server back to how it started, so that tests can share it and not notice each other."""
+
+from __future__ import annotations
+
+import shutil
+from typing import Any
+
+from tests.live.server import Server
+from tests.live.waiting import wait_for
+
+
+class Snapshot:
+    """A server's preferences at the moment this was made; it must hold nothing else yet."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self._preferences = self._read_preferences()
+
+    def restore(self) -> None:
+        """Remove everything a test may have left on the server, and undo its settings."""
+        self._remove_torrents()
+        self._remove_labels()
+        self._remove_feeds()
+        self._remove_searches()
+        self._remove_creations()
+        if self.server.api("transfer/speedLimitsMode") == "1":
+            self.server.api("transfer/toggleSpeedLimitsMode")
+        self._restore_preferences()
+
+    def _remove_torrents(self) -> None:
+        server = self.server
+        if server.torrents():
+            server.api("torrents/delete", hashes="all", deleteFiles=True)
+            wait_for(lambda: not server.torrents(), "the torrents to be gone")
+        for left_over in server.downloads.iterdir():
+            if left_over.is_dir():
+                shutil.rmtree(left_over, ignore_errors=True)
+            else:
+                left_over.unlink(missing_ok=True)
+
+    def _remove_labels(self) -> None:
+        if categories := self.server.api("torrents/categories"):
+            self.server.api("torrents/removeCategories", categories="\n".join(categories))
+        if tags := self.server.api("torrents/tags"):
+            self.server.api("torrents/deleteTags", tags=",".join(tags))
+
+    def _remove_feeds(self) -> None:
+        for rule in self.server.api("rss/rules"):
+            self.server.api("rss/removeRule", ruleName=rule)
+        for item in self.server.api("rss/items"):
+            self.server.api("rss/removeItem", path=item)
+
+    def _remove_searches(self) -> None:
+        for search in self.server.api("search/status"):
+            self.server.api("search/delete", id=search["id"])
+        plugins = self.server.api("search/plugins")
+        if names := "|".join(plugin["name"] for plugin in plugins):
+            self.server.api("search/uninstallPlugin", names=names)
+
+    def _remove_creations(self) -> None:
+        if self.server.version < (5, 0):
+            return
+        for task in self.server.api("torrentcreator/status"):
+            self.server.api("torrentcreator/deleteTask", taskID=task["taskID"])
+
+    def _read_preferences(self) -> dict[str, Any]:
+        preferences: dict[str, Any] = self.server.api("app/preferences")
+        return preferences
+
+    def _restore_preferences(self) -> None:
+        now, before = self._read_preferences(), self._preferences
+        if now == before:
+            return
+        changed = {key: value for key, value in before.items() if now.get(key) != value}
+        # Up to 4.3.0 a call that leaves these two out empties them.
+        trackers = {key: before[key] for key in ("add_trackers_enabled", "add_trackers")}
+        self.server.set_preferences(**trackers | changed)

@@ -1,0 +1,46 @@
+"""A small web site on this machine, for feeds, search plugins and .torrent files by URL."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from tests.live.loopback import HOST, free_port
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
+        """Say nothing: what is served shows in the test's own assertions."""
+
+
+class Website:
+    """Serves the files of a folder while the test runs."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        handler = functools.partial(_Quiet, directory=str(folder))
+        self._server = ThreadingHTTPServer((HOST, free_port()), handler)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
+
+    def publish(self, name: str, content: bytes) -> str:
+        """Write a file and return its URL."""
+        self.folder.joinpath(name).write_bytes(content)
+        return f"http://{HOST}:{self._server.server_port}/{name}"
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
