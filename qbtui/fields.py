@@ -6,7 +6,7 @@ A dialog of an action is a tuple of fields, and so is every group of settings. N
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum, auto
@@ -104,6 +104,13 @@ class Field:
         return _FORMS[self.kind].format(value)
 
 
+def did_you_mean(word: str, offered: Iterable[str]) -> str:
+    """Return the end of a complaint about an unknown `word`: the nearest one, else ""."""
+    by_word = {candidate.casefold(): candidate for candidate in offered}
+    nearest = get_close_matches(word.strip().casefold(), by_word, n=1)
+    return f'; did you mean "{by_word[nearest[0]]}"?' if nearest else ""
+
+
 class _Form(NamedTuple):
     """How the values of one kind are read and written."""
 
@@ -179,7 +186,7 @@ def _wanted(field: Field, noun: str, write: Callable[[float], str]) -> str:
     if field.high is not None:
         ends.append(f"at most {write(field.high)}")
     span = f" of {' and '.join(ends)}" if ends else ""
-    words = "".join(f", or {word}" for word, _ in field.words)
+    words = "".join(f", or {word}" for word, _ in field.words if word)
     return f"{noun}{span}{words} is wanted"
 
 
@@ -207,8 +214,7 @@ def _choice(field: Field, text: str) -> FieldValue:
         return by_word[word]
     if not word:
         return None
-    nearest = get_close_matches(word, by_word, n=1)
-    advice = f"; did you mean {by_word[nearest[0]]}?" if nearest else ""
+    advice = did_you_mean(text, field.choices)
     raise FieldError(f"one of {', '.join(field.choices)} is wanted{advice}")
 
 

@@ -19,6 +19,7 @@ _WORD = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _QUOTED = re.compile(r""""((?:\\.|[^"\\\n])*)"|'([^'\n]*)'|\\(.)""")
+_PLAIN = re.compile(r"""[^\s"'\\]+""")
 _ESCAPED = re.compile(r'\\(["\\$`])')
 _LINK = re.compile(
     r"""
@@ -38,7 +39,7 @@ def split_words(text: str) -> tuple[str, ...]:
 
 def join_words(words: Iterable[str]) -> str:
     """Return the text that `split_words` reads as `words`."""
-    return " ".join(word if split_words(word) == (word,) else shlex.quote(word) for word in words)
+    return " ".join(map(_quote, words))
 
 
 def split_links(text: str) -> tuple[str, ...]:
@@ -58,6 +59,10 @@ def expand(path: str) -> str:
         return str(Path(path).expanduser())
     except RuntimeError:
         return path
+
+
+def _quote(word: str) -> str:
+    return word if _LINK.fullmatch(word) or _PLAIN.fullmatch(word) else shlex.quote(word)
 
 
 def _unquote(word: str) -> str:

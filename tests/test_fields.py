@@ -147,7 +147,7 @@ def test_a_word_for_one_does_not_stand_for_true() -> None:
         (
             field(Kind.CHOICE, choices=("Original", "Subfolder")),
             "orignal",
-            "one of Original, Subfolder is wanted; did you mean Original?",
+            'one of Original, Subfolder is wanted; did you mean "Original"?',
         ),
     ],
 )

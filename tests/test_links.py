@@ -23,7 +23,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@given(st.lists(WORD))
+@given(st.lists(WORD | st.text("a '\"\\", max_size=4)))
 def test_joined_words_split_into_the_same(words: list[str]) -> None:
     assert split_words(join_words(words)) == tuple(words)
 
