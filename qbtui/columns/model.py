@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -31,6 +31,8 @@ class Column(Generic[Row]):
     """Whether the text stands at the right."""
     grows: int = 0
     """The share of the width left over that this column takes; 0 keeps `width`."""
+    most: int = 0
+    """Cells it never grows beyond; 0 is no bound."""
     rank: int = 0
     """0 always shows; with too little room the highest rank is left out first."""
     sort: Callable[[Row], Any] | None = None
@@ -43,3 +45,15 @@ class Column(Generic[Row]):
     """The name of a style of `ui.theme`; empty is the row's own."""
     default: bool = True
     """Whether it shows before the user chose columns."""
+    needs: str = ""
+    """What the server must have for it to show: the name of a field that it sends."""
+    draw: Callable[[Row, int], str] | None = None
+    """The cell's text for a number of cells, where more room shows more; instead of `text`."""
+
+
+def choose(columns: Sequence[Column[Row]], ids: Sequence[str] = ()) -> list[Column[Row]]:
+    """Return the columns with these ids in that order; without any, the default ones."""
+    if not ids:
+        return [column for column in columns if column.default]
+    by_id = {column.id: column for column in columns}
+    return [by_id[id_] for id_ in dict.fromkeys(ids) if id_ in by_id]
