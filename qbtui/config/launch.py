@@ -1,0 +1,25 @@
+"""What the command line and the settings amount to: all that the interface needs to start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from qbtui.config.model import Config, Server
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """How to start the interface."""
+
+    config: Config
+    config_path: Path
+    """Where a new server profile is saved."""
+    name: str | None
+    """The name of the profile, or of the host when there is none."""
+    server: Server | None
+    """The server to open; None asks for one first."""
+    password: str | None = field(repr=False)
+    """None asks for one if the server wants it."""
+    read_only: bool
+    """Whether everything that changes something on the server is refused."""
