@@ -1,46 +1,57 @@
-"""The client: one attribute per API scope over one session."""
+"""The client: one attribute per API scope over one session.
+
+Importing it does not import httpx, so that the first frame need not wait for that; the session,
+which does, is made by the first call.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import asyncio
+from typing import TYPE_CHECKING, Any
 
+from qbtui.api.access import Access
+from qbtui.api.app import App
+from qbtui.api.auth import Auth
+from qbtui.api.endpoint import Endpoint, Params, Upload
+from qbtui.api.log import Log
+from qbtui.api.sync import Sync
+from qbtui.api.torrents import Torrents
+from qbtui.api.transfer import Transfer
 from qbtui.api.version import ServerVersion
 
+if TYPE_CHECKING:
+    import httpx
 
-@dataclass(frozen=True, slots=True)
-class Access:
-    """Where a server is and how to get in; a profile with its password resolved."""
+    from qbtui.api.session import Session
 
-    url: str
-    """Scheme, host, port and, behind a reverse proxy, the base path."""
-    username: str = ""
-    password: str = ""
-    api_key: str = ""
-    """For 5.2 and later: used instead of a login when given."""
-    verify: bool = True
-    """Whether to check TLS certificates."""
-    ca_file: str = ""
-    """A file of certificates to trust instead of the system's."""
-    basic_username: str = ""
-    """HTTP basic authentication of a proxy in front of the server."""
-    basic_password: str = ""
-    headers: Mapping[str, str] = field(default_factory=dict)
-    """Sent with every request."""
-    host_header: str = ""
-    """Sent as Host instead of the URL's host and port."""
-    timeout: float = 30.0
-    """Seconds to wait for an answer."""
+__all__ = ["Access", "Client"]
 
 
 class Client:
-    """Everything qbtui can ask of one server."""
+    """Everything qbtui can ask of one server.
+
+    Every method of a scope raises `errors.ApiError`, and nothing else.
+    """
 
     server: ServerVersion | None = None
     """Known once `connect` succeeded."""
 
-    def __init__(self, access: Access) -> None:
+    def __init__(self, access: Access, transport: httpx.AsyncBaseTransport | None = None) -> None:
         self.access = access
+        self.auth = Auth(self)
+        self.app = App(self)
+        self.log = Log(self)
+        self.sync = Sync(self)
+        self.transfer = Transfer(self)
+        self.torrents = Torrents(self)
+        self._transport = transport
+        self._session: Session | None = None
+        self._opening = asyncio.Lock()
+
+    @property
+    def session_serial(self) -> int:
+        """Grows with each login: the server has then forgotten every `rid` it gave."""
+        return 0 if self._session is None else self._session.serial
 
     async def connect(self) -> ServerVersion:
         """Find out what answers at the URL, log in if it wants that, and learn its version.
@@ -48,8 +59,31 @@ class Client:
         Raises:
             ApiError: in the words of `errors`; a wrong password is tried once only.
         """
-        raise NotImplementedError
+        self.server = await (await self._open()).connect()
+        return self.server
+
+    def forgive(self) -> None:
+        """Forget that a login was rejected: only for when the user asks to try again."""
+        if self._session is not None:
+            self._session.forgive()
+
+    async def call(self, endpoint: Endpoint, content: Params | Upload) -> Any:  # noqa: ANN401 - typed by the decorators
+        """Send one call of a scope; see `endpoint.Sender`."""
+        return await (await self._open()).call(endpoint, content)
 
     async def close(self) -> None:
         """Log out, when this client logged in, and close the connections."""
-        raise NotImplementedError
+        if self._session is not None:
+            await self._session.close()
+
+    async def _open(self) -> Session:
+        async with self._opening:
+            if self._session is None:
+                self._session = await asyncio.to_thread(_session, self.access, self._transport)
+            return self._session
+
+
+def _session(access: Access, transport: httpx.AsyncBaseTransport | None) -> Session:
+    from qbtui.api.session import Session
+
+    return Session(access, transport)

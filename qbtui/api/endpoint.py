@@ -1,4 +1,4 @@
-"""The decorators that make a method an endpoint.
+"""The decorators that make a method an endpoint, and the ways a parameter is written.
 
 A decorated method only builds parameters; path, gate, sending and decoding belong to the decorator:
 
@@ -13,30 +13,32 @@ What separates `read` from `write` is that a read may be sent again after a lost
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+import functools
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, overload
 from urllib.parse import quote
 
+import msgspec
+
+from qbtui.api.errors import Unsupported
+from qbtui.api.version import ServerVersion
 from qbtui.text import raw
 
 Value = str | int | float | bool | None
 Params = Mapping[str, Value]
 """Form parameters; None leaves one out, a bool is sent as the words true and false."""
 
-P = ParamSpec("P")
-T = TypeVar("T")
-S = TypeVar("S", bound="Scope")
-
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """Form parameters with files, sent as multipart."""
+    """Form parameters with a .torrent file, sent as multipart.
+
+    One file only: servers keep the files of a request by name and mix up their order.
+    """
 
     params: Params
-    field: str
-    """The name of the form field that carries the files."""
-    files: tuple[bytes, ...]
+    file: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Endpoint:
     path: str
     """Scope and name as the newest release has it, such as `torrents/stop`."""
     reply: Any
-    """The type that the answer decodes to: a msgspec-decodable type, str, bytes or None."""
+    """What the answer decodes to: a type for msgspec, `str`, `bytes` or None for nothing."""
     mutates: bool
     since: str
     """The release that brought it."""
@@ -61,7 +63,11 @@ CATALOGUE: dict[str, Endpoint] = {}
 class Sender(Protocol):
     """What a scope needs of the session: one call, gated, sent, checked and decoded."""
 
-    async def call(self, endpoint: Endpoint, content: Params | Upload) -> Any:  # noqa: ANN401
+    @property
+    def server(self) -> ServerVersion | None:
+        """What answers; None before the client is connected."""
+
+    async def call(self, endpoint: Endpoint, content: Params | Upload) -> Any:  # noqa: ANN401 - typed by the decorators
         """Send the call and return the reply as `endpoint.reply` says.
 
         Raises:
@@ -75,36 +81,60 @@ class Scope:
     def __init__(self, sender: Sender) -> None:
         self._sender = sender
 
+    def at_least(self, since: str) -> bool:
+        """Tell whether the server is release `since` or newer; one not known yet counts as new."""
+        server = self._sender.server
+        return server is None or server.at_least(since)
+
+    def require(self, since: str, what: str) -> None:
+        """Refuse a parameter that older releases would misunderstand.
+
+        Raises:
+            Unsupported: the server is older than `since`.
+        """
+        if not self.at_least(since):
+            raise Unsupported(f"{what} needs qBittorrent {since} or newer")
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
+S = TypeVar("S", bound=Scope)
+Build = Callable[Concatenate[S, P], Params | Upload]
+Call = Callable[Concatenate[S, P], Coroutine[Any, Any, T]]
+
 
 def read(
     path: str, reply: type[T], *, since: str = "4.1.0", until: str | None = None
-) -> Callable[
-    [Callable[Concatenate[S, P], Params]], Callable[Concatenate[S, P], Awaitable[T]]
-]:
+) -> Callable[[Build[S, P]], Call[S, P, T]]:
     """Make a method the endpoint `path`, which changes nothing and answers `reply`."""
     return _endpoint(Endpoint(path, reply, mutates=False, since=since, until=until))
 
 
+@overload
 def write(
-    path: str, reply: type[T] = cast("type[Any]", type(None)), *, since: str = "4.1.0",
-    until: str | None = None,
-) -> Callable[
-    [Callable[Concatenate[S, P], Params | Upload]], Callable[Concatenate[S, P], Awaitable[T]]
-]:
+    path: str, *, since: str = ..., until: str | None = ...
+) -> Callable[[Build[S, P]], Call[S, P, None]]: ...
+@overload
+def write(
+    path: str, reply: type[T], *, since: str = ..., until: str | None = ...
+) -> Callable[[Build[S, P]], Call[S, P, T]]: ...
+def write(
+    path: str, reply: object = None, *, since: str = "4.1.0", until: str | None = None
+) -> Callable[[Build[S, P]], Call[S, P, Any]]:
     """Make a method the endpoint `path`, which changes something on the server."""
     return _endpoint(Endpoint(path, reply, mutates=True, since=since, until=until))
 
 
-def _endpoint(row: Endpoint) -> Any:  # noqa: ANN401
+def _endpoint(row: Endpoint) -> Callable[[Build[S, P]], Call[S, P, Any]]:
     if row.path in CATALOGUE:
         raise ValueError(f"endpoint {row.path} is declared twice")
     CATALOGUE[row.path] = row
 
-    def decorate(build: Callable[..., Params | Upload]) -> Callable[..., Awaitable[Any]]:
-        def call(scope: Scope, /, *args: object, **kwargs: object) -> Awaitable[Any]:
+    def decorate(build: Build[S, P]) -> Call[S, P, Any]:
+        @functools.wraps(build)
+        def call(scope: S, /, *args: P.args, **kwargs: P.kwargs) -> Coroutine[Any, Any, Any]:
             return scope._sender.call(row, build(scope, *args, **kwargs))
 
-        call.__doc__, call.__name__ = build.__doc__, build.__name__
         call.__dict__["endpoint"] = row
         return call
 
@@ -112,13 +142,23 @@ def _endpoint(row: Endpoint) -> Any:  # noqa: ANN401
 
 
 def piped(values: Iterable[str]) -> str:
-    """Join hashes, peers or file ids with `|`."""
+    """Join hashes, peers or URLs with `|`."""
     return "|".join(map(raw, values))
+
+
+def numbers(values: Iterable[int]) -> str:
+    """Join file ids with `|`."""
+    return "|".join(map(str, values))
+
+
+def encoded(value: str) -> str:
+    """Percent-encode a URL once more, for a parameter that the server decodes twice."""
+    return quote(raw(value), safe="")
 
 
 def piped_urls(values: Iterable[str]) -> str:
     """Join URLs with `|`, each percent-encoded once more, as the server decodes them twice."""
-    return "|".join(quote(raw(value), safe="") for value in values)
+    return "|".join(map(encoded, values))
 
 
 def lines(values: Iterable[str]) -> str:
@@ -129,3 +169,8 @@ def lines(values: Iterable[str]) -> str:
 def commas(values: Iterable[str]) -> str:
     """Join tags with commas."""
     return ",".join(map(raw, values))
+
+
+def json_text(value: object) -> str:
+    """Write a value as JSON, with the texts in it as the server knows them."""
+    return msgspec.json.encode(value, enc_hook=raw).decode()

@@ -1,6 +1,7 @@
 """Everything that can go wrong between qbtui and a server, in the user's words.
 
     ApiError
+    ├── BadAddress         the text is not the address of a server
     ├── Unreachable        no connection: refused, no route, unknown host, reset
     │   ├── TimedOut       connected, but no answer in time
     │   └── BadCertificate TLS did not verify, or the port does not speak TLS
@@ -22,6 +23,8 @@
 Each has a `message` that says what happened and a `hint` that says what to do, maybe empty.
 """
 
+# ruff: noqa: N818 - they read as what happened; the base class says that they are errors
+
 from __future__ import annotations
 
 
@@ -36,6 +39,12 @@ class ApiError(Exception):
         self.message = message
         if hint:
             self.hint = hint
+
+
+class BadAddress(ApiError):
+    """What was given as the address of a server is not one."""
+
+    hint = "An address looks like http://localhost:8080 or https://example.org/qbittorrent."
 
 
 class Unreachable(ApiError):

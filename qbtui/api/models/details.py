@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from qbtui.api.models.reply import Number, Reply
 
 
@@ -122,5 +124,65 @@ class File(Reply):
     progress: Number = 0
     priority: int = 1
     """0 skip, 1 normal (4 on old servers), 6 high, 7 maximum."""
-    piece_range: list[int] = []
+    piece_range: list[int] = msgspec.field(default_factory=list)
     availability: Number = -1
+
+
+class AddedPeers(Reply):
+    """How it went with the peers given to `torrents/addPeers`, for one torrent."""
+
+    added: int = 0
+    failed: int = 0
+
+
+class SslParameters(Reply):
+    """What an SSL torrent needs, each in PEM; `text.raw` has the lines."""
+
+    ssl_certificate: str = ""
+    ssl_private_key: str = ""
+    ssl_dh_params: str = ""
+
+    def params(self) -> dict[str, str]:
+        """Return the form parameters."""
+        return {name: getattr(self, name) for name in self.__struct_fields__}
+
+
+class MetadataFile(Reply):
+    """One file of a torrent that is not added yet."""
+
+    path: str = ""
+    length: Number = 0
+    priority: int = 1
+
+
+class MetadataInfo(Reply):
+    """The content of a torrent that is not added yet."""
+
+    name: str = ""
+    length: Number = -1
+    piece_length: Number = -1
+    pieces_num: Number = -1
+    private: bool = False
+    files: list[MetadataFile] = msgspec.field(default_factory=list)
+
+
+class MetadataTracker(Reply):
+    """A tracker of a torrent that is not added yet."""
+
+    url: str = ""
+    tier: int = 0
+
+
+class Metadata(Reply):
+    """What is known of a torrent before it is added."""
+
+    infohash_v1: str = ""
+    infohash_v2: str = ""
+    hash: str = ""
+    info: MetadataInfo | None = None
+    """None while the server still looks for it."""
+    trackers: list[MetadataTracker] = msgspec.field(default_factory=list)
+    webseeds: list[str] = msgspec.field(default_factory=list)
+    created_by: str = ""
+    creation_date: Number = -1
+    comment: str = ""

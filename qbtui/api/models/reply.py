@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import get_args
 
 import msgspec
 
@@ -21,11 +22,15 @@ class Reply(msgspec.Struct):
     def __post_init__(self) -> None:
         for name in text_fields(type(self)):
             value = getattr(self, name)
-            if not (value.isascii() and value.isprintable()):
+            if isinstance(value, str) and not (value.isascii() and value.isprintable()):
                 setattr(self, name, enter(value))
 
 
 @cache
 def text_fields(cls: type[Reply]) -> tuple[str, ...]:
-    """Return the names of the fields of `cls` that are declared as plain text."""
-    return tuple(field.name for field in msgspec.structs.fields(cls) if field.type is str)
+    """Return the names of the fields of `cls` that may hold text."""
+    return tuple(
+        field.name
+        for field in msgspec.structs.fields(cls)
+        if field.type is str or str in get_args(field.type)
+    )

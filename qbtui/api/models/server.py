@@ -105,6 +105,17 @@ class TransferInfo(Reply):
     up_rate_limit: Number = 0
     dht_nodes: Number = 0
     connection_status: str = ""
+    last_external_address_v4: str = ""
+    last_external_address_v6: str = ""
+
+
+class SpeedLimits(Reply):
+    """The limits of `transfer/getSpeedLimits` in bytes/s; 0 is none."""
+
+    dl_limit: Number = 0
+    up_limit: Number = 0
+    alt_dl_limit: Number = 0
+    alt_up_limit: Number = 0
 
 
 class BuildInfo(Reply):
@@ -119,31 +130,85 @@ class BuildInfo(Reply):
     platform: str = ""
 
 
+class ProcessInfo(Reply):
+    """The answer of `app/processInfo`."""
+
+    launch_time: Number = -1
+    """Epoch seconds."""
+
+
 class NetworkInterface(Reply):
     """One row of `app/networkInterfaceList`."""
 
     name: str = ""
+    """What to show."""
     value: str = ""
+    """What the preference `current_network_interface` holds."""
+
+
+class DirectoryEntry(Reply):
+    """One row of `app/getDirectoryContent`; moments are epoch seconds, -1 is unknown."""
+
+    name: str = ""
+    type: str = ""
+    """dir or file."""
+    size: Number = -1
+    creation_date: Number = -1
+    last_access_date: Number = -1
+    last_modification_date: Number = -1
+
+
+class Cookie(Reply):
+    """One cookie of `app/cookies`, written back as it is read."""
+
+    name: str = ""
+    domain: str = ""
+    path: str = ""
+    value: str = ""
+    expiration_date: Number = msgspec.field(default=0, name="expirationDate")
+    """Epoch seconds."""
+
+
+class ApiKey(Reply):
+    """The answer of `app/rotateAPIKey`."""
+
+    key: str = msgspec.field(default="", name="apiKey")
 
 
 class LogEntry(Reply):
-    """One row of `log/main`; the timestamp is seconds from 4.5, milliseconds before."""
+    """One row of `log/main`."""
 
     id: int = -1
     timestamp: Number = 0
+    """Epoch seconds."""
     type: int = 1
     """1 normal, 2 info, 4 warning, 8 critical."""
     message: str = ""
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.timestamp = _seconds(self.timestamp)
+
 
 class PeerLogEntry(Reply):
-    """One row of `log/peers`; the timestamp is seconds from 4.5, milliseconds before."""
+    """One row of `log/peers`."""
 
     id: int = -1
     timestamp: Number = 0
+    """Epoch seconds."""
     ip: str = ""
     blocked: bool = False
+    """False is banned."""
     reason: str = ""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.timestamp = _seconds(self.timestamp)
+
+
+def _seconds(timestamp: Number) -> Number:
+    """Return epoch seconds: releases before 4.5 log milliseconds."""
+    return timestamp / 1000 if timestamp > 1e11 else timestamp
 
 
 def enter_all(values: list[str]) -> list[str]:

@@ -1,0 +1,168 @@
+"""Reads an HTTP answer: which error a status means, and what a body decodes to.
+
+Knows nothing of connections or logins; the session asks it about every answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from qbtui.api.endpoint import Endpoint
+from qbtui.api.errors import (
+    ApiError,
+    BadReply,
+    Conflict,
+    Forbidden,
+    NotFound,
+    NotQbittorrent,
+    ProxyRejected,
+    Rejected,
+    ServerFailure,
+    WrongHost,
+)
+from qbtui.text import enter, fit, width
+
+_LONGEST_QUOTE = 160
+_BARE = frozenset({"", "bad request", "conflict", "forbidden", "not found", "unauthorized"})
+"""Bodies that only repeat the status."""
+
+_MEANING: dict[int, tuple[type[ApiError], str]] = {
+    403: (Forbidden, "The server denied access"),
+    404: (NotFound, "The server does not have this, or no longer"),
+    405: (Rejected, "Something in front of the server does not let this call through"),
+    409: (Conflict, "The server cannot do this in its present state"),
+    413: (Rejected, "This is too large for the server"),
+    415: (Rejected, "The server does not take this for a valid torrent or certificate"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One HTTP answer."""
+
+    status: int
+    headers: Mapping[str, str]
+    """By lower-case name."""
+    content: bytes
+
+    @property
+    def text(self) -> str:
+        """The body as text, with what is not UTF-8 replaced."""
+        return self.content.decode(errors="replace")
+
+    @property
+    def is_html(self) -> bool:
+        """Whether it is a page for a browser, which no call to qBittorrent answers."""
+        start = self.content[:64].lstrip().lower()
+        return start.startswith((b"<!doctype", b"<html"))
+
+    @property
+    def says_why(self) -> bool:
+        """Whether the body tells more than the status."""
+        return not self.is_html and self.text.strip().lower() not in _BARE
+
+    @property
+    def quote(self) -> str:
+        """The first line of the body, safe to show."""
+        line = enter(self.text.strip().split("\n", 1)[0])
+        return line if width(line) <= _LONGEST_QUOTE else fit(line, _LONGEST_QUOTE)
+
+
+def check(answer: Answer, path: str) -> None:
+    """Accept any 2xx.
+
+    Raises:
+        ApiError: the class that the status means.
+    """
+    if 200 <= answer.status < 300:
+        return
+    if 300 <= answer.status < 400:
+        target = enter(answer.headers.get("location", "another address"))
+        raise NotQbittorrent(f"The address only redirects, to {target}.")
+    if answer.status == 401:
+        raise _unauthorized(answer)
+    if answer.status == 404 and answer.is_html:
+        raise NotQbittorrent("There is no qBittorrent at this address, only a web server.")
+    kind, sentence = _MEANING.get(answer.status) or _by_class(answer.status)
+    raise kind(f"{sentence}: {answer.quote}" if answer.says_why else f"{sentence} ({path}).")
+
+
+def _unauthorized(answer: Answer) -> ApiError:
+    if answer.headers.get("www-authenticate", "").lower().startswith("basic"):
+        return ProxyRejected("A proxy in front of the server wants a user name and password.")
+    return WrongHost("The server does not accept the host name or port in the address.")
+
+
+def _by_class(status: int) -> tuple[type[ApiError], str]:
+    if status in {502, 503, 504}:
+        return ServerFailure, f"A proxy answers, but qBittorrent behind it does not ({status})"
+    if status >= 500:
+        return ServerFailure, f"The server failed ({status})"
+    return Rejected, "The server refused a value"
+
+
+def decode(answer: Answer, endpoint: Endpoint) -> Any:  # noqa: ANN401 - typed by the decorators
+    """Return the body as `endpoint.reply` says, its texts safe to show.
+
+    Raises:
+        BadReply: it is something else.
+        NotQbittorrent: it is a page for a browser.
+    """
+    if endpoint.reply is None:
+        return None
+    if endpoint.reply is bytes:
+        return answer.content
+    if answer.is_html:
+        raise NotQbittorrent(f"A web page came instead of an answer to {endpoint.path}.")
+    if endpoint.reply is str:
+        return enter(answer.text)
+    return entered(_from_json(answer.content, endpoint))
+
+
+def _from_json(content: bytes, endpoint: Endpoint) -> Any:  # noqa: ANN401 - typed by the decorators
+    decoder = _decoder(endpoint.reply)
+    try:
+        try:
+            return decoder.decode(content)
+        except UnicodeDecodeError:
+            return decoder.decode(content.decode(errors="replace"))
+    except msgspec.DecodeError as error:
+        raise BadReply(f"The answer to {endpoint.path} makes no sense: {error}.") from error
+
+
+@cache
+def _decoder(reply: Any) -> msgspec.json.Decoder[Any]:  # noqa: ANN401 - any type msgspec knows
+    # Not strict: old servers write whole numbers with a fraction, and some numbers as text.
+    return msgspec.json.Decoder(reply, strict=False)
+
+
+def entered(value: Any) -> Any:  # noqa: ANN401 - plain JSON
+    """Make the texts in lists and objects safe to show; replies with a type did it themselves."""
+    if isinstance(value, str):
+        return enter(value)
+    if isinstance(value, list):
+        return [entered(item) for item in value]
+    if isinstance(value, dict):
+        return {entered(key): entered(item) for key, item in value.items()}
+    return value
+
+
+def version_text(answer: Answer) -> str:
+    """Return the API version in the answer to `app/webapiVersion`.
+
+    Raises:
+        ApiError: the answer is an error, or not a version.
+    """
+    if answer.status in {400, 404, 405}:
+        raise NotQbittorrent("What answers at this address is not qBittorrent.")
+    check(answer, "app/webapiVersion")
+    text = answer.text.strip()
+    if not re.fullmatch(r"\d+(\.\d+)*", text):
+        raise NotQbittorrent("What answers at this address is not qBittorrent.")
+    return text

@@ -1,0 +1,37 @@
+"""The scope `auth`: what its answers mean; when to log in is the session's business."""
+
+from __future__ import annotations
+
+from qbtui.api.answer import Answer, check
+from qbtui.api.endpoint import Params, Scope, write
+from qbtui.api.errors import Banned, LoginRejected, NotQbittorrent
+
+
+class Auth(Scope):
+    """Logging in and out; `Client.connect` and `Client.close` do both."""
+
+    @write("auth/login", str)
+    def login(self, username: str, password: str) -> Params:
+        """Log in: see `check_login` for what the answer means."""
+        return {"username": username, "password": password}
+
+    @write("auth/logout")
+    def logout(self) -> Params:
+        """End the session, and with it its searches and its state of `sync`."""
+        return {}
+
+
+def check_login(answer: Answer) -> None:
+    """Accept an answer of `auth/login` that says we are in: `Ok.`, or from 5.2 on no content.
+
+    Raises:
+        LoginRejected: wrong user name or password: `Fails.` up to 5.1, 401 later.
+        Banned: too many failures from this address.
+    """
+    if answer.status == 403:
+        raise Banned(answer.quote or "The server refuses logins from this address for now.")
+    if answer.status == 401 or answer.text.strip() == "Fails.":
+        raise LoginRejected("The server rejected the user name or password.")
+    check(answer, "auth/login")
+    if answer.is_html:
+        raise NotQbittorrent("A web page came instead of an answer to the login.")

@@ -1,0 +1,83 @@
+"""What is in a torrent: files and pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from qbtui.api.endpoint import Params, Scope, numbers, read, write
+from qbtui.api.models.details import File
+
+Priority = Literal[0, 1, 6, 7]
+"""Skip, normal, high, maximum: the only ones that a server takes."""
+
+
+class Content(Scope):
+    """Paths are relative to the torrent, their parts joined by `/`."""
+
+    async def files(self, hash: str) -> list[File]:
+        """Return the files, each with its index; empty without metadata."""
+        files = await self._files(hash)
+        for position, file in enumerate(files):
+            if file.index < 0:
+                # Releases before 4.3.5 send no index: it is the place in the list.
+                file.index = position
+        return files
+
+    @read("torrents/files", list[File])
+    def _files(self, hash: str) -> Params:
+        return {"hash": hash}
+
+    @read("torrents/pieceStates", list[int])
+    def piece_states(self, hash: str) -> Params:
+        """Return of each piece: 0 missing, 1 being fetched, 2 there."""
+        return {"hash": hash}
+
+    @read("torrents/pieceHashes", list[str])
+    def piece_hashes(self, hash: str) -> Params:
+        """Return the hash of each piece in hexadecimal; empty without metadata."""
+        return {"hash": hash}
+
+    @read("torrents/pieceAvailability", list[int], since="5.2.0")
+    def piece_availability(self, hash: str) -> Params:
+        """Return how many peers have each piece."""
+        return {"hash": hash}
+
+    @read("torrents/downloadFile", bytes, since="5.3.0")
+    def download_file(self, hash: str, path: str) -> Params:
+        """Return the bytes of one finished file, all in memory.
+
+        Raises:
+            Conflict: there is no such file, or it is not complete.
+        """
+        return {"hash": hash, "file": path}
+
+    @write("torrents/filePrio")
+    def file_prio(self, hash: str, ids: Iterable[int], priority: Priority) -> Params:
+        """Set the priority of files by their index; before 4.1.5 of one file only.
+
+        Raises:
+            Conflict: no metadata yet, or no such file.
+        """
+        return {"hash": hash, "id": numbers(ids), "priority": priority}
+
+    @write("torrents/renameFile", since="4.2.1")
+    def rename_file(self, hash: str, old_path: str, new_path: str, index: int) -> Params:
+        """Rename a file, or from 4.3.3 on move it inside the torrent.
+
+        Raises:
+            Conflict: there is no such file, the new path is taken, or not a valid path.
+        """
+        if new_path.rpartition("/")[0] != old_path.rpartition("/")[0]:
+            self.require("4.3.3", "Moving a file to another folder")
+        name = new_path.rpartition("/")[2]
+        return {"hash": hash, "oldPath": old_path, "newPath": new_path, "id": index, "name": name}
+
+    @write("torrents/renameFolder", since="4.3.3")
+    def rename_folder(self, hash: str, old_path: str, new_path: str) -> Params:
+        """Rename or move a folder with all that is in it; the new path must not exist.
+
+        Raises:
+            Conflict: there is no such folder, the new path is taken, or not a valid path.
+        """
+        return {"hash": hash, "oldPath": old_path, "newPath": new_path}
