@@ -1,7 +1,6 @@
 """Fixtures of the live tests: real servers, shared by the tests of a release and emptied for each.
 
-A test that asks for one of them runs once for every release. All tests of a release run in one
-process (`--dist loadgroup`), so that each release starts once.
+A test that asks for one of them runs once for every release.
 """
 
 from __future__ import annotations
@@ -18,10 +17,7 @@ from tests.live.server import Server
 from tests.live.swarm import Swarm
 from tests.live.website import Website
 
-EVERY_RELEASE = [
-    pytest.param(suite, marks=[pytest.mark.live, pytest.mark.xdist_group(suite)])
-    for suite in SUITES
-]
+EVERY_RELEASE = [pytest.param(suite, marks=pytest.mark.live) for suite in SUITES]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -30,7 +26,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     live = [item for item in items if item.get_closest_marker("live")]
     config.hook.pytest_deselected(items=live)
-    items[:] = [item for item in items if item not in set(live)]
+    items[:] = [item for item in items if item not in live]
 
 
 @pytest.fixture(scope="session", params=EVERY_RELEASE)

@@ -12,7 +12,7 @@ FIRST_PORT, LAST_PORT = 20_000, 32_000
 """Below the ports that the system gives to outgoing connections."""
 
 
-class OpenNetwork(Exception):
+class OpenNetworkError(Exception):
     """This process can reach more than the machine itself."""
 
 
@@ -22,11 +22,11 @@ def require_loopback_only() -> None:
     `QBTUI_LIVE_ANY_NET=1` lifts this, for a server that a developer starts by hand.
 
     Raises:
-        OpenNetwork: there is a route out of the machine.
+        OpenNetworkError: there is a route out of the machine.
     """
     devices = _routed_devices() - {"lo"}
     if devices and os.environ.get("QBTUI_LIVE_ANY_NET") != "1":
-        raise OpenNetwork(
+        raise OpenNetworkError(
             f"real servers run without a network, but {', '.join(sorted(devices))} is up:"
             " use ./test, or unshare --net -- sh -c 'ip link set lo up && exec pytest tests/live'"
         )

@@ -1,8 +1,8 @@
 """Installs the real qBittorrent releases that the live tests run, one Debian suite each.
 
-A release lives in a folder of its own, a small Debian system to chroot into, under the cache folder.
-Nothing here starts a server, and nothing outside the standard library is needed: this runs before
-any package is installed, as `python3 -m tests.live.provision`.
+A release lives in a folder under the cache folder, a small Debian system to chroot into. Nothing
+here starts a server, and nothing outside the standard library is needed: this runs before any
+package is installed, as `python3 -m tests.live.provision`.
 """
 
 from __future__ import annotations

@@ -80,7 +80,7 @@ class Server:
             logs: a folder for what the server says; it survives the server.
 
         Raises:
-            OpenNetwork: the server could reach a network.
+            OpenNetworkError: the server could reach a network.
             ProvisionError: the suite's release is not installed.
         """
         require_loopback_only()
@@ -225,34 +225,34 @@ class Server:
 
     # The independent client
 
-    def api(self, path: str, **parameters: Value) -> Any:  # noqa: ANN401 - whatever JSON holds
+    def api(self, endpoint: str, /, **parameters: Value) -> Any:  # noqa: ANN401 - whatever JSON holds
         """Call an endpoint and return its JSON, or its text.
 
         Raises:
             httpx.HTTPStatusError: the server refused.
         """
-        answer = self.request(path, **parameters)
+        answer = self.request(endpoint, parameters)
         answer.raise_for_status()
         if answer.headers.get("content-type", "").startswith("application/json"):
             return answer.json()
         return answer.text
 
     def request(
-        self, path: str, files: Mapping[str, tuple[str, bytes]] | None = None, **parameters: Value
+        self, endpoint: str, parameters: Mapping[str, Value], upload: bytes = b""
     ) -> httpx.Response:
         """Call an endpoint, logging in when the server wants it, and return whatever it answers."""
         data = {key: _form_value(value) for key, value in parameters.items()}
-        answer = self._http.post(path, data=data, files=files)
+        files = {"torrents": ("upload.torrent", upload)} if upload else None
+        answer = self._http.post(endpoint, data=data, files=files)
         if answer.status_code == httpx.codes.FORBIDDEN:
             credentials = {"username": self.username, "password": self.password}
             self._http.post("auth/login", data=credentials).raise_for_status()
-            answer = self._http.post(path, data=data, files=files)
+            answer = self._http.post(endpoint, data=data, files=files)
         return answer
 
     def add(self, metainfo: bytes, **parameters: Value) -> None:
         """Add a .torrent file; the parameters are those of `torrents/add`."""
-        files = {"torrents": ("upload.torrent", metainfo)}
-        self.request("torrents/add", files=files, **parameters).raise_for_status()
+        self.request("torrents/add", parameters, metainfo).raise_for_status()
 
     def set_preferences(self, **preferences: object) -> None:
         """Change preferences of the server."""

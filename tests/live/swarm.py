@@ -85,4 +85,3 @@ class Swarm:
     def tracked(self, name: str, size: int = 20_000_000, **files: int) -> Torrent:
         """Make a torrent whose tracker is the seeder's."""
         return Torrent(name, size=size, files=files, trackers=(self.tracker,))
-

@@ -14,7 +14,7 @@ PATIENCE = 30.0
 PAUSE = 0.05
 
 
-class NotHappened(AssertionError):
+class NotHappenedError(AssertionError):
     """The deadline passed."""
 
 
@@ -22,7 +22,7 @@ def wait_for(probe: Callable[[], T], what: str, within: float = PATIENCE) -> T:
     """Return the first truthy value of `probe`; `what` says in a failure what was awaited.
 
     Raises:
-        NotHappened: `within` seconds passed first; the message shows the last value.
+        NotHappenedError: `within` seconds passed first; the message shows the last value.
     """
     deadline = time.monotonic() + within
     while not (value := probe()):
@@ -35,7 +35,7 @@ async def eventually(probe: Callable[[], T], what: str, within: float = PATIENCE
     """Like `wait_for`, while a running app or client goes on with its work.
 
     Raises:
-        NotHappened: `within` seconds passed first; the message shows the last value.
+        NotHappenedError: `within` seconds passed first; the message shows the last value.
     """
     deadline = time.monotonic() + within
     while not (value := probe()):
@@ -46,4 +46,4 @@ async def eventually(probe: Callable[[], T], what: str, within: float = PATIENCE
 
 def _check(deadline: float, what: str, value: object) -> None:
     if time.monotonic() > deadline:
-        raise NotHappened(f"waited in vain for {what}; the last value was {value!r}")
+        raise NotHappenedError(f"waited in vain for {what}; the last value was {value!r}")
