@@ -43,26 +43,29 @@ def installed(suite: str) -> Path:
         ProvisionError: it has not been provisioned.
     """
     root = cache_folder() / suite
-    if not (root / PROGRAM).exists():
+    if not is_installed(suite):
         raise ProvisionError(f"{root} holds no server: run `python3 -m tests.live.provision`")
     return root
 
 
-def provision(suite: str) -> Path:
-    """Install the suite's release unless it is there already, and return its root folder.
+def is_installed(suite: str) -> bool:
+    """Tell whether the suite's release can be run."""
+    return (cache_folder() / suite / PROGRAM).exists()
+
+
+def provision(suite: str, site: str) -> None:
+    """Install the suite's release from the mirror `site`, unless it is there already.
 
     Raises:
         ProvisionError: it could not be installed.
     """
     target = cache_folder() / suite
     with _only_process(target.with_suffix(".lock")):
-        if not (target / PROGRAM).exists():
-            _check_machine()
-            _install(suite, target)
-    return target
+        if not is_installed(suite):
+            _install(suite, site, target)
 
 
-def _install(suite: str, target: Path) -> None:
+def _install(suite: str, site: str, target: Path) -> None:
     unfinished = target.with_suffix(".unfinished")
     log = target.with_suffix(".log")
     for left_over in (unfinished, target):
@@ -70,7 +73,7 @@ def _install(suite: str, target: Path) -> None:
             shutil.rmtree(left_over)
     # In a mount namespace of its own, an interrupted run leaves nothing mounted in the folder.
     options = ["--variant=minbase", f"--include={PACKAGES}", f"--keyring={KEYRING}"]
-    arguments = [*options, "--force-check-gpg", suite, str(unfinished), mirror()]
+    arguments = [*options, "--force-check-gpg", suite, str(unfinished), site]
     command = ["unshare", "--mount", "debootstrap", *arguments]
     with log.open("wb") as output:
         done = subprocess.run(
@@ -92,15 +95,22 @@ def mirror() -> str:
     """
     if chosen := os.environ.get("QBTUI_LIVE_MIRROR"):
         return chosen
+    sites = _apt_sites()
+    if not sites:
+        # Apt tells nothing of a source before it has fetched its index.
+        _output("apt-get", "update")
+        sites = _apt_sites()
+    if not sites:
+        raise ProvisionError("apt uses no Debian mirror: set QBTUI_LIVE_MIRROR to the URL of one")
+    return sites[0]
+
+
+def _apt_sites() -> list[str]:
     form = "$(ORIGIN)|$(LABEL)|$(COMPONENT)|$(SITE)"
     targets = _output("apt-get", "indextargets", "--format", form, "Created-By: Packages")
-    for row in targets.splitlines():
-        origin, label, component, site = row.split("|", 3)
-        if (origin, label, component) == ("Debian", "Debian", "main") and site.startswith("http"):
-            return site
-    raise ProvisionError(
-        "apt knows no Debian mirror: run `apt-get update`, or set QBTUI_LIVE_MIRROR to a mirror"
-    )
+    rows = [row.split("|", 3) for row in targets.splitlines()]
+    wanted = ["Debian", "Debian", "main"]
+    return [site for *source, site in rows if source == wanted and site.startswith("http")]
 
 
 def _environment() -> dict[str, str]:
@@ -140,17 +150,27 @@ def _only_process(lock: Path) -> Iterator[None]:
 
 
 def main() -> int:
-    """Provision every suite, two at a time, and say where each one is."""
+    """Provision the suites that are not there yet, two at a time."""
+    missing = [suite for suite in SUITES if not is_installed(suite)]
+    try:
+        if missing:
+            _provision_all(missing)
+    except ProvisionError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    sys.stdout.write(f"servers: {', '.join(SUITES)} in {cache_folder()}\n")
+    return 0
+
+
+def _provision_all(suites: list[str]) -> None:
+    _check_machine()
+    site = mirror()
+    sys.stdout.write(f"servers: installing {', '.join(suites)}; this takes some minutes\n")
+    sys.stdout.flush()
     with ThreadPoolExecutor(max_workers=2) as pool:
-        runs = {suite: pool.submit(provision, suite) for suite in SUITES}
-    failed = 0
-    for suite, run in runs.items():
-        error = run.exception()
-        if error is not None and not isinstance(error, ProvisionError):
-            raise error
-        failed += error is not None
-        sys.stdout.write(f"{suite}: {error or run.result()}\n")
-    return 1 if failed else 0
+        runs = [pool.submit(provision, suite, site) for suite in suites]
+    for run in runs:
+        run.result()
 
 
 if __name__ == "__main__":

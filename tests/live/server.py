@@ -32,6 +32,7 @@ Session\Port={peer_port}
 Session\DefaultSavePath={downloads}
 Session\QueueingSystemEnabled=false
 Session\MultiConnectionsPerIp=true
+Session\RefreshInterval=500
 [LegalNotice]
 Accepted=true
 [Network]
@@ -41,6 +42,7 @@ Bittorrent\DHT=false
 Bittorrent\LSD=false
 Bittorrent\PeX=false
 Connection\UPnP=false
+General\RefreshInterval=500
 Connection\ResolvePeerCountries=false
 Connection\PortRangeMin={peer_port}
 Connection\Interface=lo
@@ -52,7 +54,7 @@ WebUI\Username=admin
 WebUI\LocalHostAuth=true
 WebUI\Password_PBKDF2="@ByteArray({password_hash})"
 """
-"""Some keys stand here twice: under the name of old and of new releases."""
+"""Some keys stand here twice: under the name of old and of new releases. Values refresh often."""
 
 PASSWORD_HASH = (
     "ARQ77eY1NUZaQsuDHbIMCA==:0WMRkYTUWVT9wVvdDtHAjU9b3b7uB8NR1Gur2hmQCvCDpm39Q+PsJRJPaCU51dEi"
