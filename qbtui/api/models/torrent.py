@@ -40,6 +40,7 @@ class Torrent(Reply, gc=False):
     """Joined by a comma and a space; `tag_list` splits them."""
     tracker: str = ""
     trackers_count: Number = -1
+    creation_date: Number = -1
     added_on: Number = -1
     completion_on: Number = -1
     seen_complete: Number = -1

@@ -1,0 +1,53 @@
+"""What the cells of several tables share: blank zeros, bars, and the order of names."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from qbtui import units
+
+_DIGITS = re.compile(r"([0-9]+)")
+_LONGEST_NUMBER = 12
+"""Digits, from where on numbers are compared as text."""
+
+
+def rate(bytes_per_second: float) -> str:
+    """Return a rate in at most five cells; none is blank."""
+    return units.compact_size(bytes_per_second) if bytes_per_second > 0 else ""
+
+
+def amount(count: float) -> str:
+    """Return a number of things; unknown is blank."""
+    return str(int(count)) if count >= 0 else ""
+
+
+def optional_ratio(value: float | None) -> str:
+    """Return a ratio that the server may not have sent."""
+    return "" if value is None else units.ratio(value)
+
+
+def yes_or_no(value: bool | None, unknown: str = "") -> str:
+    """Return a word for a fact that may be unknown."""
+    return unknown if value is None else "Yes" if value else "No"
+
+
+def bar(part: float, cells: int) -> str:
+    """Return `part` of 1 as a bar of `cells` cells; it is full only when nothing is missing."""
+    filled = int(min(max(part, 0.0), 1.0) * cells)
+    return "█" * filled + "░" * (cells - filled)
+
+
+def progress(part: float, cells: int) -> str:
+    """Return `part` of 1 as a percentage, after a bar where there is room for one."""
+    text = f"{units.percent(part):>6}"
+    room = cells - len(text) - 1
+    return f"{bar(part, room)} {text}" if room >= 4 else text
+
+
+@lru_cache(maxsize=1 << 16)
+def natural(text: str) -> str:
+    """Return the sort key of a name: without regard to case, numbers by their value."""
+    parts = _DIGITS.split(text.casefold())
+    parts[1::2] = [digits.lstrip("0").zfill(_LONGEST_NUMBER) for digits in parts[1::2]]
+    return "".join(parts)
