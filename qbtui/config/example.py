@@ -10,7 +10,7 @@ import sys
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, get_args, get_origin
+from typing import Any, get_args
 
 import msgspec
 import tomli_w
@@ -56,8 +56,8 @@ def _lines() -> Iterator[str]:
     yield from _heading(fields["display"], "[display]")
     yield from _keys(Display)
     yield from _heading(fields["keys"], "[keys]")
-    for line in tomli_w.dumps(_sample(fields["keys"])).splitlines():
-        yield f"# {line}"
+    for action, keys in _sample(fields["keys"]).items():
+        yield f'# "{action}" = {_write(keys)}'
 
 
 def _heading(field: FieldInfo, header: str) -> Iterator[str]:
@@ -88,15 +88,15 @@ def _sample(field: FieldInfo) -> Any:  # noqa: ANN401 - any setting's value
 
 
 def _meta(field: FieldInfo) -> Meta:
-    assert get_origin(field.type) is Annotated  # noqa: S101 - every setting is described
-    note = get_args(field.type)[1]
-    return note if isinstance(note, Meta) else Meta()
+    return next(note for note in get_args(field.type) if isinstance(note, Meta))
 
 
 def _write(value: Any) -> str:  # noqa: ANN401 - any setting's value
     if isinstance(value, dict):
         pairs = ", ".join(f'"{key}" = {_write(item)}' for key, item in value.items())
         return f"{{ {pairs} }}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_write, value))}]"
     return tomli_w.dumps({"x": value}).removeprefix("x = ").rstrip()
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 from qbtui.config.model import Config, ConfigError, Display, Server, Settings
 from qbtui.config.paths import CONFIG_VARIABLE, config_file
@@ -118,11 +118,10 @@ def _read_value(kind: Any, value: object, where: str) -> Any:  # noqa: ANN401 - 
 def _wanted(kind: Any) -> str:  # noqa: ANN401 - any setting's type
     """Return what a setting of type `kind` takes, in words."""
     if get_origin(kind) is Annotated:
-        plain, *notes = get_args(kind)
-        least = next((note.ge for note in notes if isinstance(note, Meta) and note.ge), None)
-        above = next((note.gt for note in notes if isinstance(note, Meta)), None)
-        extra = f" of at least {least}" if least is not None else ""
-        return _wanted(plain) + (f" above {above}" if above is not None else extra)
+        plain, meta = get_args(kind)
+        least = f" of at least {meta.ge}" if meta.ge is not None else ""
+        above = f" above {meta.gt}" if meta.gt is not None else ""
+        return _wanted(plain) + least + above
     if get_origin(kind) is Literal:
         return "one of " + ", ".join(f'"{choice}"' for choice in get_args(kind))
     return {str: "text in quotes", bool: "true or false", float: "a number"}.get(

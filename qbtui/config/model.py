@@ -153,7 +153,7 @@ def parse_url(text: str) -> str:
     Raises:
         ValueError: it is no such address; the message does not repeat it.
     """
-    address = text.strip().rstrip("/")
+    address = text.strip()
     if "://" not in address:
         address = f"http://{address}"
     complaint = "an address such as http://localhost:8080 is wanted"
@@ -168,4 +168,9 @@ def parse_url(text: str) -> str:
         raise ValueError(complaint)
     if parts.username is not None:
         raise ValueError("user name and password belong in keys of their own, not in the address")
-    return address
+    return address.rstrip("/")
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address in its normal form."""
+    return urlsplit(url).hostname or url

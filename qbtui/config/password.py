@@ -44,7 +44,7 @@ def _ask_command(command: str, timeout: float) -> str:
     if process.returncode != 0:
         raise ConfigError(f"password_command failed: {_reason(process.returncode, errors)}")
     try:
-        password, *_ = output.decode().splitlines() or [""]
+        password = output.decode().split("\n", 1)[0].removesuffix("\r")
     except UnicodeDecodeError:
         raise ConfigError("password_command printed something that is not UTF-8") from None
     if not password:

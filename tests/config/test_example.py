@@ -1,0 +1,53 @@
+"""That the example file is what the model says, and works."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from qbtui.config import example
+from qbtui.config.load import load
+from qbtui.config.model import Config, Display, Server, Settings
+
+FILE = Path(__file__).parents[2] / "config.example.toml"
+
+
+def test_the_example_file_is_up_to_date() -> None:
+    assert example.main(["--check", str(FILE)]) == 0
+
+
+def test_a_stale_example_is_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    stale = tmp_path / "stale.toml"
+    stale.write_text(example.example() + "#\n", encoding="utf-8")
+    assert example.main(["--check", str(stale)]) == 1
+    assert "is stale" in capsys.readouterr().err
+
+
+def test_without_a_file_the_example_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert example.main([]) == 0
+    assert capsys.readouterr().out == example.example()
+
+
+def test_the_example_sets_up_one_server_and_nothing_else() -> None:
+    home = Server(url="http://localhost:8080", username="admin")
+    assert load(FILE, {}) == Config(servers={"home": home})
+
+
+def test_every_key_of_the_example_is_valid(tmp_path: Path) -> None:
+    lines = [
+        line.removeprefix("# ") if " = " in line else line
+        for line in example.example().splitlines()
+    ]
+    file = tmp_path / "all.toml"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    config = load(file, {})
+    assert config.keys["torrents.remove"] == ("d", "delete")
+    assert config.servers["home"].headers
+
+
+@pytest.mark.parametrize("kind", [Settings, Server, Display])
+def test_every_setting_is_described_in_the_example(kind: type[msgspec.Struct]) -> None:
+    for field in msgspec.structs.fields(kind):
+        assert f"{field.name} =" in example.example() or f"[{field.name}" in example.example()
