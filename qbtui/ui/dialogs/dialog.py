@@ -33,6 +33,10 @@ class Key(Static):
         await self.screen.run_action(self._action)
 
 
+class Body(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """What scrolls; the arrows stay with the dialog, which moves between fields with them."""
+
+
 class Dialog(ModalScreen[Answer]):
     """A modal screen with a frame; None is its answer when the user cancels."""
 
@@ -51,8 +55,8 @@ class Dialog(ModalScreen[Answer]):
             border: round $primary;
             border-title-color: $text;
             border-title-style: bold;
-            background: $surface;
-            color: $text;
+            background: $panel;
+            color: $foreground;
         }
         #head { dock: top; }
         #body {
@@ -91,7 +95,7 @@ class Dialog(ModalScreen[Answer]):
             frame.border_title = Content(self._caption)
             with VerticalGroup(id="head"):
                 yield from self.head()
-            with VerticalScroll(id="body", can_focus=False):
+            with Body(id="body"):
                 yield from self.body()
             with VerticalGroup(id="foot"):
                 yield from self.foot()

@@ -13,10 +13,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import HorizontalGroup, VerticalGroup
 from textual.content import Content
 from textual.events import Click
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
 from qbtui.fields import Field, FieldValue
+from qbtui.text import fit, width
+from qbtui.ui.widgets.painted import Painted
 
 
 class Entry(HorizontalGroup):
@@ -25,7 +28,7 @@ class Entry(HorizontalGroup):
     DEFAULT_CSS = """
     Entry {
         & > .label { width: auto; height: 1; margin-right: 1; color: $text-muted; }
-        &:focus-within > .label { color: $text; text-style: bold; }
+        &:focus-within > .label { color: $foreground; text-style: bold; }
         & > VerticalGroup { width: 1fr; }
         .problem { color: $text-error; display: none; }
         .problem.shown { display: block; }
@@ -80,17 +83,33 @@ class Entry(HorizontalGroup):
                 return
 
 
-class Control(Widget):
+class Control(Painted):
     """A control that is one line of text and takes keys."""
 
     DEFAULT_CSS = """
-    Control {
-        height: 1;
-        &:focus { background: $primary; color: $text; text-style: bold; }
-    }
+    Control { height: 1; }
     """
 
     can_focus = True
+
+    def shown(self) -> str:
+        """Return the text of the control."""
+        raise NotImplementedError
+
+    def render_line(self, _y: int) -> Strip:
+        """Paint the text, lit while it has the focus."""
+        style = "cursor" if self.has_focus else "bar"
+        return self.line(
+            [(fit(self.shown(), min(width(self.shown()), self.size.width)), style)], "bar"
+        )
+
+    def on_focus(self) -> None:
+        """Light the text."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Dim the text."""
+        self.refresh()
 
 
 class Switch(Control):
@@ -103,9 +122,9 @@ class Switch(Control):
         self.label = label
         self.on = on
 
-    def render(self) -> Content:
-        """Show the state as a letter, so that it reads without colour."""
-        return Content(f"[{'x' if self.on else ' '}] {self.label}")
+    def shown(self) -> str:
+        """Return the state as a letter, so that it reads without colour, and the label."""
+        return f"[{'x' if self.on else ' '}] {self.label}"
 
     def action_switch(self) -> None:
         """Turn it on or off."""
@@ -153,9 +172,9 @@ class Cycle(Control):
         self._choices = choices
         self.chosen = chosen
 
-    def render(self) -> Content:
-        """Show the value between the arrows that change it."""
-        return Content(f"< {self.chosen} >")
+    def shown(self) -> str:
+        """Return the value between the arrows that change it."""
+        return f"< {self.chosen} >"
 
     def action_turn(self, step: int) -> None:
         """Take the next or previous value, around the end."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import ClassVar, Generic
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -17,7 +17,7 @@ from qbtui.actions.model import Form
 from qbtui.fields import Field, FieldError, FieldValue, Kind
 from qbtui.ui.dialogs.checklist import ChecklistEntry
 from qbtui.ui.dialogs.completion import Completer
-from qbtui.ui.dialogs.dialog import Dialog, paragraph
+from qbtui.ui.dialogs.dialog import Answer, Dialog, paragraph
 from qbtui.ui.dialogs.entry import ChoiceEntry, Entry, ToggleEntry
 from qbtui.ui.dialogs.links import LinksEntry
 from qbtui.ui.dialogs.typed import TextEntry
@@ -40,11 +40,20 @@ def make_entry(field: Field, label_cells: int = 0, complete: Completer | None = 
             return TextEntry(field, label_cells, complete)
 
 
-class FormDialog(Dialog[dict[str, FieldValue]]):
-    """Asks for the values of `form`; None when the user cancels.
+class WrongValueError(FieldError):
+    """The values do not go together, or one is wrong in a way its field cannot know."""
+
+    def __init__(self, key: str, message: str) -> None:
+        super().__init__(message)
+        self.key = key
+        """The field to correct."""
+
+
+class FieldsDialog(Dialog[Answer], Generic[Answer]):
+    """Asks for the values of `form` and makes an answer of them; None when the user cancels.
 
     `complete` is asked for the folders and files of the server; `error` says above the fields why
-    an earlier answer was of no use.
+    an earlier answer was of no use; `start` is the key of the field to start in.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -59,10 +68,13 @@ class FormDialog(Dialog[dict[str, FieldValue]]):
         ("esc", "cancel", "cancel"),
     )
 
-    def __init__(self, form: Form, complete: Completer | None = None, error: str = "") -> None:
+    def __init__(
+        self, form: Form, complete: Completer | None = None, error: str = "", start: str = ""
+    ) -> None:
         super().__init__(form.title)
         self._form = form
         self._error = error
+        self._start = start
         self._entries = _entries(form.fields, complete)
         self._help = Static(classes="help", markup=False)
 
@@ -85,7 +97,7 @@ class FormDialog(Dialog[dict[str, FieldValue]]):
         """Start in the first field; a sole field shows at once what there is to choose."""
         if not self._entries:
             return
-        first = self._entries[0]
+        first = self._entry(self._start)
         first.take_focus()
         if len(self._entries) == 1 and isinstance(first, TextEntry):
             self.call_after_refresh(first.open_offers)
@@ -112,7 +124,36 @@ class FormDialog(Dialog[dict[str, FieldValue]]):
         if wrong:
             wrong[0].take_focus()
         else:
-            self.dismiss(values)
+            self._send(values)
+
+    def _send(self, values: dict[str, FieldValue]) -> None:
+        try:
+            answer = self.answer(values)
+        except WrongValueError as error:
+            entry = self._entry(error.key)
+            entry.complain(str(error))
+            entry.take_focus()
+        else:
+            self.dismiss(answer)
+
+    def answer(self, values: dict[str, FieldValue]) -> Answer:
+        """Return what the dialog answers with `values`.
+
+        Raises:
+            WrongValueError: they cannot be used.
+        """
+        raise NotImplementedError
+
+    def _entry(self, key: str) -> Entry:
+        return next((entry for entry in self._entries if entry.field.key == key), self._entries[0])
+
+
+class FormDialog(FieldsDialog[dict[str, FieldValue]]):
+    """Asks for the values of a form and returns them by the keys of its fields."""
+
+    def answer(self, values: dict[str, FieldValue]) -> dict[str, FieldValue]:
+        """Return the values."""
+        return values
 
 
 def _entries(fields: tuple[Field, ...], complete: Completer | None) -> list[Entry]:

@@ -9,14 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.segment import Segment
 from textual.events import Click, MouseScrollDown, MouseScrollUp
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from qbtui import text
+from qbtui.ui.widgets.painted import Painted, Span
 
 _GAP = "  "
 
@@ -37,30 +36,18 @@ class Line:
     """Whether the cursor skips it."""
 
 
-class Lines(Widget):
+class Lines(Painted):
     """Lines with a cursor, -1 when it is on none."""
 
     DEFAULT_CSS = """
-    Lines {
-        height: auto;
-        background: $surface;
-        color: $text;
-
-        & > .lines--cursor { background: $primary; color: $text; text-style: bold; }
-        & > .lines--idle { text-style: bold; }
-        & > .lines--muted { color: $text-muted; }
-        & > .lines--key { color: $text-accent; }
-        & > .lines--heading { color: $text-primary; text-style: bold; }
-    }
+    Lines { height: auto; }
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "lines--cursor",
-        "lines--idle",
-        "lines--muted",
-        "lines--key",
-        "lines--heading",
-    }
+    TEXT: ClassVar[str] = "bar"
+    """The style of the text; like the next three, a name of `ui.theme`."""
+    MUTED: ClassVar[str] = "bar.muted"
+    KEY: ClassVar[str] = "key"
+    HEADING: ClassVar[str] = "bar.strong"
 
     @dataclass
     class Clicked(Message):
@@ -115,37 +102,37 @@ class Lines(Widget):
     def render_line(self, y: int) -> Strip:
         """Paint one line."""
         index = self._top + y
-        cells = self.size.width
         if not 0 <= index < len(self.lines):
-            return Strip.blank(cells, self.rich_style)
+            return self.line((), self.TEXT)
         line = self.lines[index]
         if line.heading:
-            return self._strip((line.left, "lines--heading"))
-        if index == self.cursor:
-            emphasis = "lines--cursor" if self._lit else "lines--idle"
-            return self._strip(*((part, emphasis) for part, _style in self._parts(line)))
-        return self._strip(*self._parts(line))
+            return self.line([(text.fit(line.left, self.size.width), self.HEADING)], self.TEXT)
+        if index != self.cursor:
+            return self.line(self._spans(line), self.TEXT)
+        # Where keys come from elsewhere, as in a picker, the cursor is always lit.
+        style = "cursor" if self.has_focus or not self.can_focus else "cursor.blurred"
+        return self.line([(part, style) for part, _style in self._spans(line)], style)
 
-    @property
-    def _lit(self) -> bool:
-        """Whether the cursor is shown in full: also when keys come from elsewhere."""
-        return self.has_focus or not self.can_focus
-
-    def _parts(self, line: Line) -> list[tuple[str, str]]:
+    def _spans(self, line: Line) -> list[Span]:
         cells = self.size.width
         right = _GAP + line.right if line.right else ""
         room = cells - text.width(right)
         left = text.fit(line.left, min(self._left_cells, room))
         middle = text.fit(_GAP + line.middle, room - text.width(left))
-        faint = "lines--muted" if line.faint else ""
-        return [(left, faint), (middle, "lines--muted"), (right, faint or "lines--key")]
-
-    def _strip(self, *parts: tuple[str, str]) -> Strip:
-        segments = [
-            Segment(part, self.get_component_rich_style(name) if name else self.rich_style)
-            for part, name in parts
+        plain = self.MUTED if line.faint else self.TEXT
+        return [
+            (left, plain),
+            (middle, self.MUTED),
+            (right, self.MUTED if line.faint else self.KEY),
         ]
-        return Strip(segments).adjust_cell_length(self.size.width, segments[-1].style)
+
+    def on_focus(self) -> None:
+        """Light the cursor."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Dim the cursor."""
+        self.refresh()
 
     def on_click(self, event: Click) -> None:
         """Put the cursor on the clicked line."""

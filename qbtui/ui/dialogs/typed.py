@@ -19,6 +19,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
+from qbtui.api.errors import ApiError
 from qbtui.fields import Field, FieldValue, Kind
 from qbtui.links import join_words, split_links
 from qbtui.ui.dialogs.completion import Completer, completed, matching, offers, piece_start
@@ -38,8 +39,8 @@ class TypedLine(Input):
 
     DEFAULT_CSS = """
     TypedLine.-textual-compact {
-        background: $panel;
-        &:focus { background: $panel; background-tint: $foreground 10%; }
+        background: $background;
+        &:focus { background: $background; }
     }
     """
 
@@ -82,12 +83,16 @@ class Offers(Lines):
         overlay: screen;
         constrain: none inside;
         max-height: 6;
-        background: $panel;
         display: none;
 
         &.shown { display: block; }
     }
     """
+
+    TEXT = ""
+    MUTED = "muted"
+    KEY = "accent"
+    HEADING = "strong"
 
     can_focus = False
 
@@ -173,7 +178,10 @@ class TextEntry(Entry):
 
     async def _ask(self, complete: Completer, typed: str) -> None:
         await asyncio.sleep(_ASK_AFTER)
-        found = await complete(self.field, typed)
+        try:
+            found = await complete(self.field, typed)
+        except ApiError:
+            return  # A server that cannot list folders leaves the path to be typed.
         if self._line.value == typed and self._line.has_focus:
             known = matching(self.field.choices, typed)
             self._show(typed, dict.fromkeys([*known, *found]))

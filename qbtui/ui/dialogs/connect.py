@@ -1,0 +1,129 @@
+"""The dialog that asks where a server is and how to get in, and says why the last try failed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from msgspec.structs import replace
+
+from qbtui.actions.model import Form
+from qbtui.api.errors import ApiError, LoginRejected
+from qbtui.config.model import Server, parse_url
+from qbtui.fields import Field, FieldValue, Kind
+from qbtui.ui.dialogs.form import FieldsDialog, WrongValueError
+
+_BLANK = Server(url="http://localhost:8080", username="admin")
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectResult:
+    """Where to connect, and what to write to the configuration file."""
+
+    server: Server
+    profile: str
+    """The name of the profile to save; empty saves nothing."""
+    save_secrets: bool
+
+    @property
+    def stored(self) -> Server:
+        """The server as it is to be saved."""
+        return self.server if self.save_secrets else replace(self.server, password="", api_key="")
+
+
+class ConnectDialog(FieldsDialog[ConnectResult]):
+    """Asks how to connect; what the fields do not show is kept from `server`."""
+
+    def __init__(
+        self, profile: str = "", server: Server | None = None, error: ApiError | None = None
+    ) -> None:
+        self._server = server or _BLANK
+        super().__init__(
+            connect_form(profile, self._server),
+            error=f"{error.message}\n{error.hint}".strip() if error else "",
+            start="password" if isinstance(error, LoginRejected) else "url",
+        )
+
+    def answer(self, values: dict[str, FieldValue]) -> ConnectResult:
+        """Return the server to connect to.
+
+        Raises:
+            WrongValueError: the address is none.
+        """
+        return connect_result(values, self._server)
+
+
+def connect_form(profile: str, server: Server) -> Form:
+    """Return the form that edits `server`."""
+    return Form(
+        f"Connect to {profile}" if profile else "Connect",
+        (
+            Field(
+                "url",
+                "Address",
+                help="Address of the WebUI; behind a reverse proxy with the path.",
+                initial=server.url,
+                required=True,
+            ),
+            Field("username", "User name", initial=server.username),
+            Field("password", "Password", Kind.SECRET, initial=server.password),
+            Field(
+                "api_key",
+                "API key",
+                Kind.SECRET,
+                help="Instead of user name and password, with qBittorrent 5.2 and later.",
+                initial=server.api_key,
+            ),
+            Field(
+                "verify",
+                "Check the TLS certificate",
+                Kind.TOGGLE,
+                help="Without it anyone between you and the server can read along.",
+                initial=server.verify,
+            ),
+            Field(
+                "ca_file",
+                "CA file",
+                Kind.LOCAL_PATH,
+                help="File with certificates to trust instead of the system's.",
+                initial=server.ca_file,
+            ),
+            Field(
+                "profile",
+                "Save as",
+                help="Name of the profile in the configuration file; empty saves nothing.",
+                initial=profile,
+            ),
+            Field(
+                "save_secrets",
+                "Save password and API key too",
+                Kind.TOGGLE,
+                help="They can be read by whoever can read the configuration file.",
+                initial=bool(server.password or server.api_key),
+            ),
+        ),
+    )
+
+
+def connect_result(values: dict[str, FieldValue], server: Server) -> ConnectResult:
+    """Return `server` changed by the values of its form.
+
+    Raises:
+        WrongValueError: the address is none.
+    """
+    try:
+        url = parse_url(str(values["url"]))
+    except ValueError as error:
+        raise WrongValueError("url", str(error)) from None
+    password = str(values["password"])
+    changed = replace(
+        server,
+        url=url,
+        username=str(values["username"]).strip(),
+        password=password,
+        # A typed password is meant; the command would be asked instead of it.
+        password_command="" if password else server.password_command,
+        api_key=str(values["api_key"]).strip(),
+        verify=bool(values["verify"]),
+        ca_file=str(values["ca_file"]),
+    )
+    return ConnectResult(changed, str(values["profile"]).strip(), bool(values["save_secrets"]))
