@@ -52,9 +52,10 @@ async def set_limits(job: Job) -> str:
 
 async def toggle_alternative(job: Job) -> str:
     """Turn the alternative limits on or off, and tell the limits that are now in force."""
+    # Asked first, so that nothing can fail once the limits have changed.
     preferences = await job.client.app.preferences()
+    alternative = not await job.client.transfer.speed_limits_mode()
     await job.client.transfer.toggle_speed_limits_mode()
-    alternative = not job.store.server.use_alt_speed_limits
     down, up = (
         units.limit(int(preferences.get(key) or 0))
         for key in (ALTERNATIVE if alternative else NORMAL)

@@ -1,6 +1,7 @@
 """The actions of the torrent list and of the detail tabs, one module per matter."""
 
 from qbtui.actions.torrents import (
+    adding,
     content,
     control,
     copying,
@@ -13,6 +14,7 @@ from qbtui.actions.torrents import (
 )
 
 ACTIONS = (
+    *adding.ACTIONS,
     *control.ACTIONS,
     *removing.ACTIONS,
     *labels.ACTIONS,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from qbtui.actions import answers, words
 from qbtui.actions.model import Action, Context, Form, Job
 from qbtui.actions.needs import metadata, one_row, rows_of, serves, some_torrent
+from qbtui.api.torrents.content import Priority
 from qbtui.fields import Field
 from qbtui.state.content import FileRow
 from qbtui.text import raw
 
 FOLDER_SINCE = "4.3.3"
+MANY_SINCE = "4.1.5"
 
 
 def rows(job: Job) -> list[FileRow]:
@@ -54,10 +56,13 @@ async def rename(job: Job) -> str:
 NEEDS = (some_torrent, metadata, rows_of(FileRow, "file"))
 
 
-def _priority_row(verb: str, priority: int, title: str, explained: str, key: str) -> Action:
+def _priority_row(verb: str, priority: Priority, title: str, explained: str, key: str) -> Action:
     async def prioritise(job: Job) -> str:
         ids = sorted({index for row in rows(job) for index in row.indexes})
-        await job.client.torrents.file_prio(job.torrent.hash, ids, priority)
+        # Releases before MANY_SINCE take the id of one file only.
+        groups = [ids] if serves(job, MANY_SINCE) else [[index] for index in ids]
+        for group in groups:
+            await job.client.torrents.file_prio(job.torrent.hash, group, priority)
         return f"{title}: {words.count(len(ids), 'file')}"
 
     return Action(

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import quote
 
-import msgspec
-
 from qbtui.actions import words
 from qbtui.actions.model import Action, Context, Job, Need
 from qbtui.actions.needs import rows_of, some_torrent
+from qbtui.api.endpoint import json_text
 from qbtui.api.models.details import Peer, Tracker, WebSeed
 from qbtui.api.models.torrent import Torrent
 from qbtui.state.content import FileRow
@@ -33,7 +32,7 @@ def path(torrent: Torrent) -> str:
 
 def as_json(torrent: Torrent) -> str:
     """Return what is known about `torrent` as one line of JSON."""
-    return msgspec.json.encode(torrent).decode()
+    return json_text(torrent)
 
 
 def _torrent_row(verb: str, thing: str, key: str, read: Callable[[Torrent], str]) -> Action:

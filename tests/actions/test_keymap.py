@@ -1,0 +1,148 @@
+"""Which key does what: contexts, sequences, and the user's own keys."""
+
+from __future__ import annotations
+
+import pytest
+
+from qbtui.actions import ACTIONS
+from qbtui.actions.keymap import Keymap, Prefix, key_problem, overlap
+from qbtui.actions.model import Action, Context
+
+TORRENTS = (Context.TORRENTS, Context.LIST, Context.EVERYWHERE)
+FILES = (Context.FILES, Context.DETAILS, Context.LIST, Context.EVERYWHERE)
+
+
+def row(identifier: str, *keys: str, context: Context = Context.EVERYWHERE) -> Action:
+    return Action(identifier, identifier, "Help.", lambda _job: None, keys, (context,))
+
+
+def found(keymap: Keymap, contexts: tuple[Context, ...], *keys: str) -> str | None:
+    """Return the id of the action that `keys` run."""
+    action = keymap.resolve(contexts, keys)
+    return action.id if isinstance(action, Action) else None
+
+
+def test_the_nearest_context_decides() -> None:
+    keymap = Keymap(ACTIONS)
+    assert found(keymap, FILES, "e") == "files.rename"
+    assert found(keymap, TORRENTS, "e") == "torrents.rename"
+    assert found(keymap, (Context.GENERAL, *FILES[1:]), "e") is None
+
+
+def test_a_key_nobody_knows_is_none() -> None:
+    assert Keymap(ACTIONS).resolve(TORRENTS, ("g", "Z")) is None
+
+
+def test_a_prefix_lists_what_may_follow_near_and_far() -> None:
+    near = row("near", "g n", context=Context.TORRENTS)
+    far = row("far", "g f x")
+    prefix = Keymap((far, near)).resolve(TORRENTS, ("g",))
+    assert prefix == Prefix(("g",), (("n", near), ("f x", far)))
+
+
+def test_a_longer_sequence_of_a_nearer_context_beats_a_key() -> None:
+    keymap = Keymap(
+        (row("near", "p s", context=Context.FILES), row("far", "p", context=Context.EVERYWHERE))
+    )
+    assert isinstance(keymap.resolve(FILES, ("p",)), Prefix)
+    assert found(keymap, FILES, "p", "s") == "near"
+    assert found(keymap, TORRENTS, "p") == "far"
+
+
+def test_sequences_of_several_contexts_share_a_prefix() -> None:
+    keymap = Keymap(ACTIONS)
+    assert found(keymap, TORRENTS, "z", "K") == "torrents.top_prio"
+    assert found(keymap, TORRENTS, "z", "s") == "view.toggle_sidebar"
+
+
+def test_the_users_keys_replace_the_defaults() -> None:
+    keymap = Keymap(ACTIONS, {"torrents.toggle": ["X", "b x"]})
+    action = keymap.resolve(TORRENTS, ("X",))
+    assert isinstance(action, Action)
+    assert keymap.keys_of(action) == ("X", "b x")
+    assert keymap.resolve(TORRENTS, ("p",)) is None
+    assert keymap.problems == []
+
+
+def test_no_keys_takes_them_away() -> None:
+    keymap = Keymap(ACTIONS, {"torrents.toggle": []})
+    assert keymap.resolve(TORRENTS, ("p",)) is None
+    assert keymap.problems == []
+
+
+def test_an_unknown_action_is_reported_with_the_nearest() -> None:
+    problems = Keymap(ACTIONS, {"torrents.togle": ["X"]}).problems
+    assert problems == ["there is no action torrents.togle; did you mean torrents.toggle?"]
+
+
+def test_a_bad_key_is_reported_and_the_default_stays() -> None:
+    keymap = Keymap(ACTIONS, {"torrents.toggle": ["meta+p"]})
+    assert keymap.problems == ["torrents.toggle: 'meta+p' is not a key"]
+    assert found(keymap, TORRENTS, "p") == "torrents.toggle"
+
+
+def test_the_user_wins_a_clash_and_both_are_named() -> None:
+    keymap = Keymap(ACTIONS, {"torrents.toggle": ["d"]})
+    assert found(keymap, TORRENTS, "d") == "torrents.toggle"
+    assert found(keymap, TORRENTS, "delete") == "torrents.delete"
+    assert keymap.problems == [
+        "'d' of torrents.toggle (Torrents) clashes with 'd' of torrents.delete (Torrents)"
+    ]
+
+
+def test_a_key_that_hides_sequences_is_a_clash() -> None:
+    keymap = Keymap(
+        (row("list.first", "g g", context=Context.LIST), row("mine", "x", context=Context.FILES)),
+        {"mine": ["g"]},
+    )
+    assert keymap.problems == ["'g' of mine (Files) clashes with 'g g' of list.first (Lists)"]
+    assert found(keymap, FILES, "g") == "mine"
+
+
+def test_contexts_that_never_meet_share_keys() -> None:
+    keymap = Keymap((row("a", "x", context=Context.TORRENTS), row("b", "x", context=Context.PEERS)))
+    assert keymap.problems == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "meet"),
+    [
+        (Context.TORRENTS, Context.FILES, False),
+        (Context.TORRENTS, Context.DETAILS, False),
+        (Context.FILES, Context.PEERS, False),
+        (Context.FILES, Context.DETAILS, True),
+        (Context.LIST, Context.SIDEBAR, True),
+        (Context.EVERYWHERE, Context.PIECES, True),
+        (Context.PEERS, Context.PEERS, True),
+    ],
+)
+def test_contexts_meet_when_one_stack_has_both(one: Context, other: Context, meet: bool) -> None:
+    assert overlap(one, other) is overlap(other, one) is meet
+
+
+def test_help_lists_reachable_keys_near_ones_first() -> None:
+    keymap = Keymap(
+        (
+            row("far", "x", "y"),
+            row("near", "x", context=Context.FILES),
+            row("keyless"),
+        )
+    )
+    listed = [(keys, action.id) for keys, action in keymap.keys_for(FILES)]
+    assert listed == [(("x",), "near"), (("y",), "far")]
+
+
+@pytest.mark.parametrize(
+    "keys", ["p", "?", "space", "ctrl+d", "g g", "shift+tab", "f12", "[", "é", "ctrl+c ctrl+c"]
+)
+def test_keys_are_written_as_printed_or_by_name(keys: str) -> None:
+    assert key_problem(keys) is None
+
+
+@pytest.mark.parametrize("keys", ["", "pp", "g  g", " ", "Ctrl+d", "f13", "ctrl+ä", "\t"])
+def test_what_no_terminal_sends_is_no_key(keys: str) -> None:
+    assert key_problem(keys) == f"{keys!r} is not a key"
+
+
+def test_a_key_sent_as_another_is_explained() -> None:
+    assert key_problem("ctrl+i") == "a terminal sends ctrl+i as tab"
