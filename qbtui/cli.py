@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last place where a failure can be told
-        return _fail(f"failed; the report is in {_report(error)}", Exit.FAILURE)
+        return _fail(_report(error), Exit.FAILURE)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -171,7 +171,7 @@ def _no_terminal(environ: Mapping[str, str]) -> str:
     """Return why nothing can be drawn, "" when it can."""
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         return "needs a terminal: input, output and errors must not be redirected"
-    if environ.get("TERM", "dumb") == "dumb":
+    if environ.get("TERM") in (None, "", "dumb"):
         return "needs a terminal that can move its cursor; TERM is unset or dumb"
     return ""
 
@@ -183,8 +183,8 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def _report(error: BaseException) -> Path | str:
-    """Write a report of a failure that its reader alone may read, and return where it is."""
+def _report(error: Exception) -> str:
+    """Write a report of a failure for the user's eyes only, and return where it is."""
     import tempfile
     import traceback
 
@@ -198,8 +198,8 @@ def _report(error: BaseException) -> Path | str:
         with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
             file.write(f"qbtui {__version__}, Python {sys.version}\n\n{''.join(lines)}")
     except OSError:
-        return "".join(lines)
-    return Path(name)
+        return f"failed, and no report could be written:\n{''.join(lines)}"
+    return f"failed; the report is in {name}"
 
 
 def _fail(message: str, code: Exit) -> Exit:
