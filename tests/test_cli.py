@@ -6,8 +6,10 @@ import io
 import stat
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from types import ModuleType
+from unittest.mock import patch
 
 import pytest
 
@@ -56,16 +58,12 @@ def interface(monkeypatch: pytest.MonkeyPatch) -> Interface:
 
 
 @pytest.fixture(autouse=True)
-def _surroundings(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def _surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("CONFIG", "STATE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
     for name in ("QBTUI_CONFIG", "QBTUI_PASSWORD"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        monkeypatch.setattr(stream, "isatty", lambda: True)
 
 
 @pytest.fixture
@@ -75,8 +73,13 @@ def config(tmp_path: Path) -> Path:
     return file
 
 
-def start(*arguments: str | Path) -> int:
-    return main([str(argument) for argument in arguments])
+def start(*arguments: str | Path, redirected: str = "") -> int:
+    """Run the program in a terminal, except for the stream that is `redirected`."""
+    with ExitStack() as patches:
+        for name in ("stdin", "stdout", "stderr"):
+            terminal = patch.object(getattr(sys, name), "isatty", return_value=name != redirected)
+            patches.enter_context(terminal)
+        return main([str(argument) for argument in arguments])
 
 
 def test_without_anything_the_interface_asks_for_a_server(
@@ -200,11 +203,8 @@ def test_a_failing_password_command_starts_nothing(
 
 
 @pytest.mark.parametrize("name", ["stdin", "stdout", "stderr"])
-def test_every_stream_must_be_a_terminal(
-    interface: Interface, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
-    monkeypatch.setattr(getattr(sys, name), "isatty", lambda: False)
-    assert start() == Exit.NO_TERMINAL
+def test_every_stream_must_be_a_terminal(interface: Interface, name: str) -> None:
+    assert start(redirected=name) == Exit.NO_TERMINAL
     assert interface.launch is None
 
 
@@ -222,16 +222,15 @@ def test_the_terminal_must_move_its_cursor(
 def test_output_is_utf8_whatever_the_locale(
     interface: Interface, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Terminal(io.TextIOWrapper):
-        def isatty(self) -> bool:
-            return True
+    class Stream(io.TextIOWrapper):
+        """A stream whose methods can be replaced."""
 
-    latin = Terminal(io.BytesIO(), encoding="latin-1")
-    monkeypatch.setattr(sys, "stdout", latin)
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", Stream(written, encoding="latin-1"))
     start()
-    latin.write("─")
-    latin.flush()
-    assert latin.buffer.getvalue() == "─".encode()  # type: ignore[attr-defined]
+    sys.stdout.write("─")
+    sys.stdout.flush()
+    assert written.getvalue() == "─".encode()
 
 
 def test_the_code_of_the_interface_is_returned(interface: Interface) -> None:
