@@ -35,7 +35,7 @@ COLUMNS = (
 def sort(job: Job, column: str, *, descending: bool) -> str | None:
     """Sort by a column, in its own first direction unless `descending`."""
     if column not in _sortable(job):
-        return "This list has no such column"
+        return "That column does not show here"
     job.view.sort_by(column, True if descending else None)
     return None
 

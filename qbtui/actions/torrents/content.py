@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+
 from qbtui.actions import answers, words
 from qbtui.actions.model import Action, Context, Form, Job
 from qbtui.actions.needs import metadata, one_row, rows_of, serves, some_torrent
@@ -53,23 +56,58 @@ async def rename(job: Job) -> str:
     return f"Renamed to {name}"
 
 
+STEPS: tuple[Priority, ...] = (0, 1, 6, 7)
+"""Skip, normal, high, maximum."""
+
 NEEDS = (some_torrent, metadata, rows_of(FileRow, "file"))
+
+
+async def _send(job: Job, ids: list[int], priority: Priority) -> None:
+    # Releases before MANY_SINCE take the id of one file only.
+    groups = [ids] if serves(job, MANY_SINCE) else [[index] for index in ids]
+    for group in groups:
+        await job.client.torrents.file_prio(job.torrent.hash, group, priority)
+
+
+def _stepped(priority: int, step: int) -> Priority:
+    """Return the priority one step from `priority`, for which old servers have more numbers."""
+    known = priority if priority in STEPS else 1
+    return STEPS[max(0, min(len(STEPS) - 1, STEPS.index(known) + step))]
+
+
+def _step_row(verb: str, step: int, title: str, explained: str, key: str) -> Action:
+    async def change(job: Job) -> str:
+        files = {file.index: file for row in rows(job) for file in row.files}
+        groups: defaultdict[Priority, list[int]] = defaultdict(list)
+        for index, file in sorted(files.items()):
+            wanted = _stepped(file.priority, step)
+            if wanted != file.priority:
+                groups[wanted].append(index)
+        for priority, ids in groups.items():
+            await _send(job, ids, priority)
+        changed = sum(map(len, groups.values()))
+        return f"{title}: {words.count(changed, 'file')}" if changed else "Nothing changed"
+
+    return _row(verb, title, explained, key, change)
 
 
 def _priority_row(verb: str, priority: Priority, title: str, explained: str, key: str) -> Action:
     async def prioritise(job: Job) -> str:
         ids = sorted({index for row in rows(job) for index in row.indexes})
-        # Releases before MANY_SINCE take the id of one file only.
-        groups = [ids] if serves(job, MANY_SINCE) else [[index] for index in ids]
-        for group in groups:
-            await job.client.torrents.file_prio(job.torrent.hash, group, priority)
+        await _send(job, ids, priority)
         return f"{title}: {words.count(len(ids), 'file')}"
 
+    return _row(verb, title, explained, key, prioritise)
+
+
+def _row(
+    verb: str, title: str, explained: str, key: str, call: Callable[[Job], Awaitable[str]]
+) -> Action:
     return Action(
         id=f"files.{verb}",
         title=title,
         help=explained,
-        call=prioritise,
+        call=call,
         keys=(key,),
         contexts=(Context.FILES,),
         mutates=True,
@@ -82,6 +120,8 @@ ACTIONS = (
     _priority_row("normal", 1, "Normal priority", "Download the files as any other.", "p n"),
     _priority_row("high", 6, "High priority", "Download the files before normal ones.", "p h"),
     _priority_row("maximum", 7, "Maximum priority", "Download the files before all others.", "p x"),
+    _step_row("raise", 1, "Raise priority", "Download the files a step sooner.", "+"),
+    _step_row("lower", -1, "Lower priority", "Download the files a step later, or not.", "-"),
     Action(
         id="files.rename",
         title="Rename",
