@@ -66,14 +66,16 @@ class Boxes(Lines):
 class ChecklistEntry(Entry):
     """A field of several boxes; names typed below them are added, and on."""
 
-    HINT = "space changes, [-] stays as it is"
-
     def __init__(self, field: Field, label_cells: int = 0) -> None:
         super().__init__(field, label_cells)
         initial = field.initial if isinstance(field.initial, dict) else {}
         self._boxes = Boxes({name: initial.get(name, False) for name in (*field.choices, *initial)})
         self._new = TypedLine("", Kind.TAGS)
         self._new.placeholder = "new ones, separated by commas"
+
+    def hint(self) -> str:
+        """Return the key that changes a box, and what a mixed box means."""
+        return "space changes, [-] stays as it is" if self._boxes.states else ""
 
     def controls(self) -> Iterable[Widget]:
         """Return the boxes, when there are any, and the line for new names."""

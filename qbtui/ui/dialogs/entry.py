@@ -35,9 +35,6 @@ class Entry(HorizontalGroup):
     }
     """
 
-    HINT: ClassVar[str] = ""
-    """Which keys the control knows, in a few words."""
-
     def __init__(self, field: Field, label_cells: int = 0) -> None:
         super().__init__()
         self.field = field
@@ -57,6 +54,10 @@ class Entry(HorizontalGroup):
     def label(self) -> str:
         """Return what stands in the label column."""
         return self.field.label
+
+    def hint(self) -> str:
+        """Return in a few words which keys the control knows."""
+        return ""
 
     def controls(self) -> Iterable[Widget]:
         """Return the widgets that edit the field, the one for the keys first."""
@@ -140,8 +141,6 @@ class Switch(Control):
 class ToggleEntry(Entry):
     """A field that is on or off; its label stands behind the box."""
 
-    HINT = "space switches"
-
     def __init__(self, field: Field, label_cells: int = 0) -> None:
         super().__init__(field, label_cells)
         self._switch = Switch(field.label, bool(field.initial))
@@ -149,6 +148,10 @@ class ToggleEntry(Entry):
     def label(self) -> str:
         """Return nothing: the switch has the label."""
         return ""
+
+    def hint(self) -> str:
+        """Return the key that switches."""
+        return "space switches"
 
     def controls(self) -> Iterable[Widget]:
         """Return the switch."""
@@ -191,12 +194,14 @@ class Cycle(Control):
 class ChoiceEntry(Entry):
     """A field that is one of its choices."""
 
-    HINT = "← → change it"
-
     def __init__(self, field: Field, label_cells: int = 0) -> None:
         super().__init__(field, label_cells)
         chosen = field.initial if isinstance(field.initial, str) else field.choices[0]
         self._cycle = Cycle(field.choices, chosen)
+
+    def hint(self) -> str:
+        """Return the keys that change the value."""
+        return "← → change it"
 
     def controls(self) -> Iterable[Widget]:
         """Return the control that cycles."""

@@ -56,6 +56,11 @@ class FieldsDialog(Dialog[Answer], Generic[Answer]):
     an earlier answer was of no use; `start` is the key of the field to start in.
     """
 
+    # At the top, so that the line that is typed stays where it is when offers open below it.
+    DEFAULT_CSS = """
+    FieldsDialog { align: center top; padding-top: 1; }
+    """
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "OK", show=False),
         Binding("down", "app.focus_next", "Next field", show=False),
@@ -106,7 +111,7 @@ class FieldsDialog(Dialog[Answer], Generic[Answer]):
         """Show the help of the field that has the focus now."""
         for node in event.widget.ancestors:
             if isinstance(node, Entry):
-                parts = (node.field.help, node.HINT)
+                parts = (node.field.help, node.hint())
                 self._help.update(Content("  ".join(filter(None, parts))), layout=False)
 
     @on(Input.Submitted)

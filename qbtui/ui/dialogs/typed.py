@@ -41,6 +41,7 @@ class TypedLine(Input):
     TypedLine.-textual-compact {
         background: $background;
         &:focus { background: $background; }
+        &:ansi { text-style: underline; }
     }
     """
 
@@ -76,12 +77,10 @@ class TypedLine(Input):
 
 
 class Offers(Lines):
-    """The offers of a line, laid over what is below it; `values` are whole texts of the line."""
+    """The offers of a line, below it; `values` are whole texts of the line."""
 
     DEFAULT_CSS = """
     Offers {
-        overlay: screen;
-        constrain: none inside;
         max-height: 6;
         display: none;
 
@@ -107,7 +106,9 @@ class Offers(Lines):
         self.typed = typed
         self.values = tuple(values)
         self.load([Line(label) for label in labels])
-        self.set_class(bool(self.values), "shown")
+        self.set_class(self.open, "shown")
+        if self.open:
+            self.call_after_refresh(self.scroll_visible, animate=False)
 
     def hide(self) -> None:
         """Offer nothing."""
@@ -141,6 +142,11 @@ class TextEntry(Entry):
     def controls(self) -> Iterable[Widget]:
         """Return the line and its offers."""
         return (self._line, self._offers)
+
+    def hint(self) -> str:
+        """Return how offers are taken, where there may be any."""
+        offered = self.field.choices or self.field.words or self.field.kind in _PATHS
+        return "tab completes, → lists, ↑↓ choose" if offered else ""
 
     def value(self) -> FieldValue:
         """Return the value of the line; untouched, it is the initial value itself."""

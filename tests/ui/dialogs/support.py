@@ -6,9 +6,14 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
-from textual.app import App
+from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.widgets import Static
+
+BELOW = "below the dialog"
+"""The text of the screen below, at its left bottom."""
 
 OPEN = object()
 """The answer while the dialog is open."""
@@ -17,11 +22,17 @@ OPEN = object()
 class Host(App[None]):
     """Shows one dialog."""
 
+    CSS = "#below { dock: bottom; }"
+
     def __init__(self, dialog: Callable[[], ModalScreen[Any]]) -> None:
         super().__init__()
         self._dialog = dialog
         self.answer: object = OPEN
         self.animation_level = "none"
+
+    def compose(self) -> ComposeResult:
+        """Fill the screen below."""
+        yield Static(BELOW, id="below")
 
     def on_mount(self) -> None:
         """Open the dialog."""
@@ -39,6 +50,11 @@ class Host(App[None]):
     def text(self) -> str:
         """The text of the screen."""
         return "\n".join(self.lines)
+
+    def strip(self, text: str) -> Strip:
+        """Return the first line with `text`, as it is drawn."""
+        strips = self.screen._compositor.render_strips()
+        return next(strip for strip in strips if text in strip.text)
 
 
 class Hand:
