@@ -176,6 +176,8 @@ def _colors(theme: Theme) -> dict[str, Color]:
     grounds = ("foreground", "background", "panel")
     colors = {name: Color.parse(system[name]) for name in (*names, *grounds)}
     foreground, background = colors["foreground"], colors["background"]
+    if theme.ansi:
+        colors["panel"] = background
     stand_ins = {
         "muted": background.blend(foreground, 0.6),
         "cursor": background.blend(colors["primary"], 0.5),

@@ -1,21 +1,30 @@
-"""What all line-painted widgets share: named styles, and repainting only the lines that changed."""
+"""What all line-painted widgets share: named styles, and repainting only the lines that changed.
+
+`Painted` is any such widget, `OneLine` a bar, `Sheet` a page of lines made all at once.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from qbtui.text import width
+from qbtui.text import fit, width
 from qbtui.ui.theme import styles
 
 Span = tuple[str, str]
 """Safe text, and the name of its style."""
+
+
+WHEEL = 3
+"""Lines per step of the mouse wheel."""
 
 
 class Painted(Widget):
@@ -67,6 +76,65 @@ class OneLine(Painted):
         return self.line(self._said, self.FILL)
 
 
+class Sheet(Painted):
+    """Lines that are made all at once, of which those show that fit; others scroll into view."""
+
+    DEFAULT_CSS = """
+    Sheet { height: 1fr; background: $background; }
+    """
+    FILL: ClassVar[str] = ""
+    """The style of what stays blank."""
+
+    top = 0
+    """The index of the first line on the screen."""
+    _lines: Sequence[Sequence[Span]] = ()
+
+    def make(self) -> list[list[Span]]:
+        """Return all lines for the size the widget has."""
+        raise NotImplementedError
+
+    def remake(self) -> None:
+        """Make the lines again, and paint those that have become others."""
+        if not self.size:
+            return
+        before = self._shown()
+        self._lines = self.make()
+        self._settle(before)
+
+    def scroll_rows(self, rows: int) -> None:
+        """Scroll down by `rows` (up when negative), not past the ends."""
+        before = self._shown()
+        self.top += rows
+        self._settle(before)
+
+    def on_resize(self) -> None:
+        """Make the lines again for the new size."""
+        self.remake()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll on."""
+        event.stop()
+        self.scroll_rows(WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll back."""
+        event.stop()
+        self.scroll_rows(-WHEEL)
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one line of the screen."""
+        shown = self._shown()
+        return self.line(shown[y] if y < len(shown) else (), self.FILL)
+
+    def _shown(self) -> Sequence[Sequence[Span]]:
+        return self._lines[self.top : self.top + self.size.height]
+
+    def _settle(self, before: Sequence[Sequence[Span]]) -> None:
+        self.top = max(0, min(self.top, len(self._lines) - self.size.height))
+        pairs = zip_longest(before, self._shown(), fillvalue=[])
+        self.refresh_lines(y for y, (old, new) in enumerate(pairs) if old != new)
+
+
 def join(spans: Iterable[Span]) -> list[Span]:
     """Join neighbours of one style, which a terminal is then told only once."""
     joined: list[Span] = []
@@ -81,3 +149,11 @@ def join(spans: Iterable[Span]) -> list[Span]:
 def cells(spans: Iterable[Span]) -> int:
     """Return the number of cells that `spans` take."""
     return sum(width(text) for text, _ in spans)
+
+
+def centred(words: str, room: int, height: int) -> list[str]:
+    """Return the lines of `words` in the middle of `height` lines of `room` cells."""
+    lines = [fit(line, min(width(line), room)) for line in words.splitlines()[:height]]
+    above = (height - len(lines)) // 2
+    placed = [" " * ((room - width(line)) // 2) + line for line in lines]
+    return [""] * above + placed + [""] * (height - above - len(lines))

@@ -18,7 +18,7 @@ from qbtui.columns.layout import GAP, Placed, place
 from qbtui.columns.model import Column
 from qbtui.state.listing import Listing, SortOrder
 from qbtui.text import fit, width
-from qbtui.ui.widgets.painted import Painted, Span
+from qbtui.ui.widgets.painted import WHEEL, Painted, Span, centred
 
 Row = TypeVar("Row")
 
@@ -28,8 +28,6 @@ GUTTER = 2
 """Cells left of the columns, for the cursor and the mark."""
 INDICATOR = 1
 """Cells right of the columns, for the scroll indicator."""
-WHEEL = 3
-"""Rows per step of the mouse wheel."""
 REMEMBERED = 512
 """Painted lines that are kept: a few screens of them."""
 
@@ -279,10 +277,4 @@ class Table(Painted, Generic[Row], can_focus=True):
         if self.listing.shown:
             return ""
         words = self.empty if isinstance(self.empty, str) else self.empty()
-        lines = words.splitlines()
-        index = y - HEADER - (self._page - len(lines)) // 2
-        if not 0 <= index < len(lines):
-            return ""
-        room = self.size.width
-        line = fit(lines[index], min(width(lines[index]), room))
-        return " " * ((room - width(line)) // 2) + line
+        return centred(words, self.size.width, self._page)[y - HEADER]

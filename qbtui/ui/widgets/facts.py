@@ -1,0 +1,67 @@
+"""Groups of labels and values, side by side where there is room, that scroll."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from rich.cells import chop_cells
+
+from qbtui.columns.properties import FactGroup
+from qbtui.text import fit, width
+from qbtui.ui.widgets.painted import Sheet, Span, cells, centred
+
+SIDE_BY_SIDE = 100
+"""Cells from which two groups stand beside each other."""
+_INDENT = 1
+_GAP = 2
+
+Line = list[Span]
+
+
+class Facts(Sheet, can_focus=True):
+    """Shows groups of facts; long values go on in the next line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._groups: Sequence[FactGroup] = ()
+        self._words = ""
+
+    def set_groups(self, groups: Sequence[FactGroup], words: str = "") -> None:
+        """Show these groups from now on, or `words` while there are none."""
+        self._groups, self._words = tuple(groups), words
+        self.remake()
+
+    def make(self) -> list[Line]:
+        """Return the groups below each other, or in two columns."""
+        room = self.size.width
+        if not self._groups:
+            return [[(line, "muted")] for line in centred(self._words, room, self.size.height)]
+        if room < SIDE_BY_SIDE or len(self._groups) < 2:
+            blocks = [[*_block(group, room), []] for group in self._groups]
+            return [line for block in blocks for line in block][:-1]
+        half = room // 2
+        left: list[Line] = []
+        right: list[Line] = []
+        for index, group in enumerate(self._groups):
+            (right if index % 2 else left).extend([*_block(group, half), []])
+        nothing: Line = []
+        pairs = zip_longest(left[:-1], right[:-1], fillvalue=nothing)
+        return [[*_padded(one, half), *other] for one, other in pairs]
+
+
+def _block(group: FactGroup, room: int) -> list[Line]:
+    """Return the lines of one group in `room` cells."""
+    lines: list[Line] = [[(" " * _INDENT + fit(group.title, room - _INDENT), "group")]]
+    labels = max((width(label) for label, _ in group.facts), default=0)
+    before = _INDENT + labels + _GAP
+    for label, value in group.facts:
+        parts = chop_cells(value, max(8, room - before - _GAP)) or [""]
+        shown = f"{' ' * _INDENT}{fit(label, labels)}{' ' * _GAP}"
+        lines.append([(shown, "label"), (parts[0], "")])
+        lines += [[(" " * before, ""), (part, "")] for part in parts[1:]]
+    return lines
+
+
+def _padded(line: Line, room: int) -> Line:
+    return [*line, (" " * (room - cells(line)), "")]

@@ -1,0 +1,87 @@
+"""The strip of tab titles, of which one is active."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.message import Message
+
+from qbtui.ui.widgets.painted import OneLine, Span, cells
+
+_MORE: Span = ("<", "tab")
+
+
+class TabStrip(OneLine):
+    """Shows the titles of all tabs, or as many as fit around the active one."""
+
+    FILL = "tab"
+
+    class Chosen(Message):
+        """A title was clicked."""
+
+        def __init__(self, strip: TabStrip, index: int) -> None:
+            super().__init__()
+            self.strip = strip
+            self.index = index
+
+        @property
+        def control(self) -> TabStrip:
+            """The strip, for `@on` with a selector."""
+            return self.strip
+
+    def __init__(self, titles: Sequence[str]) -> None:
+        super().__init__()
+        self._titles = list(titles)
+        self._counts: dict[int, int] = {}
+        self._active = 0
+
+    @property
+    def active(self) -> int:
+        """The index of the active tab."""
+        return self._active
+
+    @active.setter
+    def active(self, index: int) -> None:
+        self._active = index
+        self.say()
+
+    def count(self, index: int, number: int | None) -> None:
+        """Show behind a title how many things the tab holds; None shows nothing."""
+        if number is None:
+            self._counts.pop(index, None)
+        else:
+            self._counts[index] = number
+        self.say()
+
+    def spans(self) -> list[Span]:
+        """Return the titles that fit, the active one among them."""
+        spans = [self._tab(index) for index in range(len(self._titles))]
+        first = self._first()
+        return [_MORE, *spans[first:]] if first else spans
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which title was clicked."""
+        first = self._first()
+        end = len(_MORE[0]) if first else 0
+        for index in range(first, len(self._titles)):
+            end += cells([self._tab(index)])
+            if event.x < end:
+                self.post_message(self.Chosen(self, index))
+                return
+
+    def _tab(self, index: int) -> Span:
+        number = f" {self._counts[index]}" if index in self._counts else ""
+        # The brackets tell the active tab where colours and attributes do not.
+        left, right, style = (
+            ("[", "]", "tab.active") if index == self._active else (" ", " ", "tab")
+        )
+        return f"{left}{self._titles[index]}{number}{right}", style
+
+    def _first(self) -> int:
+        """Return the index of the first title that shows."""
+        tabs = [self._tab(index) for index in range(self._active + 1)]
+        first = 0
+        while first < self._active and cells(tabs[first:]) + bool(first) > self.size.width:
+            first += 1
+        return first
