@@ -26,10 +26,10 @@ class FileRow:
     """The last part of the path, safe to show."""
     depth: int
     """0 for what lies at the top."""
-    parent: FileRow | None = None
+    parent: FileRow | None = field(default=None, repr=False)
     file: File | None = None
     """None for a folder."""
-    children: list[FileRow] = field(default_factory=list)
+    children: list[FileRow] = field(default_factory=list, repr=False)
     """Folders first, then by name with numbers in their order."""
     expanded: bool = True
     """Whether a folder shows what is in it."""

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
+from typing import Any
 
 from qbtui.api.version import ServerVersion
 from qbtui.state.maindata import Change, Maindata
@@ -16,6 +17,7 @@ from qbtui.state.query import (
     STATUSES,
     TRACKER_FLAGS,
     TRACKERLESS,
+    Filters,
     active_by_rates,
     is_active,
     is_trackerless,
@@ -48,6 +50,11 @@ class Group:
     def key(self) -> str:
         """What tells it from all other groups, whatever its count."""
         return f"{self.kind}:{'*' if self.value is None else '=' + self.value}"
+
+    def choose(self, filters: Filters) -> Filters:
+        """Return `filters` with this group chosen among those of its kind."""
+        choice: dict[str, Any] = {self.kind: self.value}
+        return replace(filters, **choice)
 
 
 class Groups:

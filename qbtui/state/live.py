@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from qbtui.api.client import Client
-from qbtui.api.errors import ApiError, NotFound, Refused, Unreachable
+from qbtui.api.errors import ApiError, BadAddress, NotFound, Refused, Unreachable
 from qbtui.state.connection import Connection, Phase
 from qbtui.state.maindata import Change, Maindata
 from qbtui.state.pace import Clock, Pace, SystemClock
@@ -139,6 +139,7 @@ class Live:
         try:
             if self.connection.phase is not Phase.ONLINE:
                 await self._connect()
+                pace.asking(self._clock.now())
             change = await self._sync()
         except ApiError as error:
             self._list.from_nothing = True
@@ -213,7 +214,7 @@ class Live:
         return min(max(self.store.server.refresh_interval / 1000, SHORTEST), LONGEST)
 
     def _set_failure(self, error: ApiError) -> None:
-        refused = isinstance(error, Refused)
+        refused = isinstance(error, Refused | BadAddress)
         self._list.pace.failed(self._clock.now())
         self._set_connection(
             Connection(

@@ -7,7 +7,6 @@ Asking the server, and deciding when, is `live`; what of the store is looked at 
 from __future__ import annotations
 
 import asyncio
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -161,7 +160,7 @@ class Maindata:
         """Decode a whole torrent; `texts` holds the texts that many torrents share."""
         try:
             torrent = _DECODER.decode(encoded)
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, UnicodeDecodeError):
             torrent = Torrent()
             self._merge_torrent(torrent, _decode_object(encoded))
         torrent.hash, torrent.version = enter(key), next(self._versions)
@@ -229,12 +228,11 @@ _DECODER = msgspec.json.Decoder(Torrent)
 def _decode_object(encoded: msgspec.Raw) -> dict[str, Any]:
     try:
         values = msgspec.json.decode(encoded)
+    except UnicodeDecodeError:
+        values = msgspec.json.decode(bytes(encoded).decode(errors="replace"))
     except msgspec.DecodeError:
-        # Torn UTF-8, or half a surrogate pair: a name that only a lenient decoder reads.
-        try:
-            values = json.loads(bytes(encoded).decode(errors="replace"))
-        except ValueError:
-            return {}
+        # The answer as a whole was sound, so it is a number beyond all bounds.
+        return {}
     return values if isinstance(values, dict) else {}
 
 

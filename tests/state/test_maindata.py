@@ -1,0 +1,228 @@
+"""Merging `sync/maindata`: what one answer changes, and what it must never change."""
+
+from __future__ import annotations
+
+import asyncio
+
+import msgspec
+import pytest
+
+from qbtui.api.errors import BadReply
+from qbtui.api.models.server import MaindataReply
+from qbtui.state.maindata import SLICE, Change, Maindata
+from qbtui.text import raw
+from tests.state.model_server import decode, torrent
+
+NOTHING = Change(
+    full=False, hashes=frozenset(), removed=frozenset(), fields=frozenset(), groups=False
+)
+
+
+async def store_of(**parts: object) -> Maindata:
+    store = Maindata()
+    await store.apply(decode({"rid": 1, "full_update": True, **parts}))
+    return store
+
+
+async def test_whole_answer_drops_what_it_does_not_name() -> None:
+    store = await store_of(
+        torrents={"a": torrent(), "b": torrent()},
+        categories={"linux": {"name": "linux"}},
+        tags=["x"],
+        trackers={"http://t/": ["a"]},
+        server_state={"dl_info_speed": 7},
+    )
+    change = await store.apply(
+        decode({"rid": 9, "full_update": True, "torrents": {"b": torrent()}})
+    )
+    assert list(store.torrents) == ["b"]
+    assert (store.categories, store.tags, store.trackers) == ({}, [], {})
+    assert store.server.dl_info_speed == 0
+    assert store.rid == 9
+    assert change == Change(
+        full=True, hashes=frozenset(), removed=frozenset("a"), fields=frozenset(), groups=True
+    )
+
+
+async def test_difference_changes_only_the_fields_it_names() -> None:
+    store = await store_of(torrents={"a": torrent(dlspeed=1), "b": torrent()})
+    row, version = store.torrents["a"], store.torrents["a"].version
+    change = await store.apply(decode({"rid": 2, "torrents": {"a": {"dlspeed": 5, "size": 1000}}}))
+    assert store.torrents["a"] is row
+    assert (row.dlspeed, row.size, row.name) == (5, 1000, "debian.iso")
+    assert row.version > version
+    assert (change.hashes, change.fields) == (frozenset("a"), frozenset({"dlspeed"}))
+
+
+async def test_difference_without_news_changes_no_version() -> None:
+    store = await store_of(torrents={"a": torrent()})
+    version = store.torrents["a"].version
+    answer = {"rid": 2, "torrents": {"a": {"size": 1000}, "b": {}}}
+    assert await store.apply(decode(answer)) == NOTHING
+    assert store.torrents["a"].version == version
+    assert list(store.torrents) == ["a"]
+
+
+async def test_versions_go_on_over_whole_answers_and_are_never_used_again() -> None:
+    store = await store_of(torrents={"a": torrent(), "b": torrent()})
+    same, other = store.torrents["a"].version, store.torrents["b"].version
+    parts = {"torrents": {"a": torrent(), "b": torrent(size=2)}}
+    change = await store.apply(decode({"rid": 1, "full_update": True, **parts}))
+    assert store.torrents["a"].version == same
+    assert store.torrents["b"].version not in {same, other}
+    assert change.hashes == frozenset("b")
+    await store.apply(decode({"rid": 2, "torrents_removed": ["a"]}))
+    await store.apply(decode({"rid": 3, "torrents": {"a": torrent()}}))
+    assert store.torrents["a"].version not in {same, other, store.torrents["b"].version}
+
+
+async def test_unseen_torrent_in_a_difference_is_taken_whole() -> None:
+    store = await store_of()
+    change = await store.apply(decode({"rid": 2, "torrents": {"a": torrent(state="pausedDL")}}))
+    assert (store.torrents["a"].hash, store.torrents["a"].state) == ("a", "stoppedDL")
+    assert change.hashes == frozenset("a")
+    assert {"name", "dlspeed"} <= change.fields
+    assert "name" in store.known_fields
+
+
+async def test_part_of_an_unseen_torrent_asks_for_everything() -> None:
+    store = await store_of(torrents={"a": torrent()})
+    await store.apply(decode({"rid": 2, "torrents": {"b": {"dlspeed": 3}}}))
+    assert list(store.torrents) == ["a"]
+    assert store.rid == 0
+
+
+async def test_difference_to_nothing_is_refused() -> None:
+    store = await store_of(torrents={"a": torrent()})
+    store.reset()
+    with pytest.raises(BadReply):
+        await store.apply(decode({"rid": 2, "torrents_removed": ["a"]}))
+    assert list(store.torrents) == ["a"]
+
+
+async def test_removals_come_after_additions_and_only_name_what_was_there() -> None:
+    store = await store_of(torrents={"a": torrent()})
+    change = await store.apply(
+        decode({"rid": 2, "torrents": {"a": {"size": 2}}, "torrents_removed": ["a", "z"]})
+    )
+    assert store.torrents == {}
+    assert (change.hashes, change.removed) == (frozenset(), frozenset("a"))
+
+
+async def test_wrong_type_is_left_out_and_counted() -> None:
+    store = await store_of(torrents={"a": torrent(), "b": torrent(size="big", dlspeed=4)})
+    assert (store.torrents["b"].size, store.torrents["b"].dlspeed) == (-1, 4)
+    change = await store.apply(
+        decode({"rid": 2, "torrents": {"a": {"name": 5, "progress": True, "state": ["x"]}}})
+    )
+    assert change == NOTHING
+    assert store.torrents["a"].name == "debian.iso"
+    assert store.rejected == {"size": 1, "name": 1, "progress": 1, "state": 1}
+
+
+async def test_torn_text_costs_no_torrent() -> None:
+    store = Maindata()
+    answer = b'{"rid":1,"full_update":true,"torrents":{"a":{"name":"x\xffy","size":3}}}'
+    await store.apply(msgspec.json.decode(answer, type=MaindataReply))
+    assert store.torrents["a"].name == "x\N{REPLACEMENT CHARACTER}y"
+    assert store.torrents["a"].size == 3
+
+
+async def test_server_cannot_set_what_the_store_owns() -> None:
+    store = await store_of(torrents={"a": torrent(hash="z", version=99)})
+    version = store.torrents["a"].version
+    change = await store.apply(decode({"rid": 2, "torrents": {"a": {"hash": "z", "version": 99}}}))
+    assert (store.torrents["a"].hash, store.torrents["a"].version) == ("a", version)
+    assert change == NOTHING
+
+
+async def test_hostile_text_is_safe_and_remembers_what_the_server_said() -> None:
+    store = await store_of(torrents={"a": torrent(name="\x1b[2J"), "b": torrent(name="\x1b[2J")})
+    await store.apply(decode({"rid": 2, "torrents": {"a": {"category": "x\x07"}}}))
+    assert "\x1b" not in store.torrents["a"].name
+    assert raw(store.torrents["a"].name) == "\x1b[2J"
+    assert raw(store.torrents["a"].category) == "x\x07"
+
+
+async def test_texts_that_look_alike_keep_their_own_raw_form() -> None:
+    store = await store_of(torrents={"a": torrent(tags="x\x07"), "b": torrent(tags="x\x08")})
+    assert raw(store.torrents["a"].tags) == "x\x07"
+    assert raw(store.torrents["b"].tags) == "x\x08"
+    await store.apply(decode({"rid": 2, "torrents": {"a": {"tags": "x\x08"}}}))
+    assert raw(store.torrents["a"].tags) == "x\x08"
+
+
+async def test_states_before_5_0_have_the_newer_words() -> None:
+    store = await store_of(torrents={"a": torrent(state="pausedUP"), "b": torrent()})
+    assert store.torrents["a"].state == "stoppedUP"
+    again = {"rid": 2, "torrents": {"a": {"state": "pausedUP"}, "b": {"state": "pausedDL"}}}
+    change = await store.apply(decode(again))
+    assert store.torrents["b"].state == "stoppedDL"
+    assert change.hashes == frozenset("b")
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        pytest.param(["linux", "music"], id="4.1.0"),
+        pytest.param({"linux": {"name": "linux"}, "music": {"name": "music"}}, id="4.1.3"),
+    ],
+)
+async def test_categories_are_known_by_name(sent: object) -> None:
+    store = await store_of(categories=sent)
+    assert {name: row.name for name, row in store.categories.items()} == {
+        "linux": "linux",
+        "music": "music",
+    }
+
+
+async def test_category_difference_keeps_the_fields_it_does_not_name() -> None:
+    store = await store_of(categories={"a": {"name": "a", "save_path": "/a"}, "b": {"name": "b"}})
+    answer = {"rid": 2, "categories": {"a": {"download_path": False}}, "categories_removed": ["b"]}
+    change = await store.apply(decode(answer))
+    assert store.categories["a"].path == "/a"
+    assert store.categories["a"].download_path is False
+    assert list(store.categories) == ["a"]
+    assert change.groups
+
+
+async def test_tags_are_added_removed_and_sorted_without_case() -> None:
+    store = await store_of(tags=["b", "A"])
+    change = await store.apply(decode({"rid": 2, "tags": ["C", "b"], "tags_removed": ["A"]}))
+    assert store.tags == ["b", "C"]
+    assert change.groups
+
+
+async def test_tracker_lists_replace_each_other() -> None:
+    store = await store_of(trackers={"http://t/": ["a", "b"], "http://u/": ["a"]})
+    answer = {"rid": 2, "trackers": {"http://t/": ["b"]}, "trackers_removed": ["http://u/"]}
+    assert (await store.apply(decode(answer))).groups
+    assert store.trackers == {"http://t/": ["b"]}
+    assert not (await store.apply(decode(answer))).groups
+
+
+async def test_server_state_is_merged() -> None:
+    store = await store_of(server_state={"dl_info_speed": 7, "queueing": True})
+    await store.apply(decode({"rid": 2, "server_state": {"dl_info_speed": 9}}))
+    assert (store.server.dl_info_speed, store.server.queueing) == (9, True)
+
+
+async def test_known_fields_are_those_the_server_sends() -> None:
+    store = await store_of(torrents={"a": torrent()})
+    assert store.known_fields == {"name", "state", "size", "progress"}
+    await store.apply(decode({"rid": 2, "torrents": {"a": {"availability": 1.5, "new": 1}}}))
+    assert store.known_fields == {"name", "state", "size", "progress", "availability"}
+
+
+async def test_long_answer_lets_others_run_and_shows_nothing_half() -> None:
+    store = await store_of(torrents={"a": torrent()})
+    answer = decode(
+        {"rid": 2, "full_update": True, "torrents": {f"{i}": torrent() for i in range(3 * SLICE)}}
+    )
+    merging = asyncio.create_task(store.apply(answer))
+    seen = []
+    while not merging.done():
+        await asyncio.sleep(0)
+        seen.append(len(store.torrents))
+    assert seen[:3] == [1, 1, 1]
+    assert seen[-1] == 3 * SLICE
