@@ -13,8 +13,8 @@ class Access:
     url: str
     """Scheme, host, port and, behind a reverse proxy, the base path."""
     username: str = ""
-    password: str = ""
-    api_key: str = ""
+    password: str = field(default="", repr=False)
+    api_key: str = field(default="", repr=False)
     """For 5.2 and later: used instead of a login when given."""
     verify: bool = True
     """Whether to check TLS certificates."""
@@ -22,8 +22,8 @@ class Access:
     """A file of certificates to trust instead of the system's."""
     basic_username: str = ""
     """HTTP basic authentication of a proxy in front of the server."""
-    basic_password: str = ""
-    headers: Mapping[str, str] = field(default_factory=dict)
+    basic_password: str = field(default="", repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Sent with every request."""
     host_header: str = ""
     """Sent as Host instead of the URL's host and port."""

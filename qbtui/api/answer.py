@@ -126,14 +126,27 @@ def decode(answer: Answer, endpoint: Endpoint) -> Any:  # noqa: ANN401 - typed b
 
 
 def _from_json(content: bytes, endpoint: Endpoint) -> Any:  # noqa: ANN401 - typed by the decorators
-    decoder = _decoder(endpoint.reply)
     try:
         try:
-            return decoder.decode(content)
+            return _decoded(content, endpoint.reply)
         except UnicodeDecodeError:
-            return decoder.decode(content.decode(errors="replace"))
+            return _decoded(content.decode(errors="replace").encode(), endpoint.reply)
     except msgspec.DecodeError as error:
         raise BadReply(f"The answer to {endpoint.path} makes no sense: {error}.") from error
+
+
+def _decoded(content: bytes, reply: Any) -> Any:  # noqa: ANN401 - any type msgspec knows
+    try:
+        return _decoder(reply).decode(content)
+    except msgspec.ValidationError:
+        # Where a key may be missing, some releases write it with null instead.
+        return msgspec.convert(_without_nulls(msgspec.json.decode(content)), reply, strict=False)
+
+
+def _without_nulls(value: Any) -> Any:  # noqa: ANN401 - plain JSON
+    if isinstance(value, dict):
+        return {key: _without_nulls(item) for key, item in value.items() if item is not None}
+    return [_without_nulls(item) for item in value] if isinstance(value, list) else value
 
 
 @cache

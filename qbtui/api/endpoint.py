@@ -93,7 +93,7 @@ class Scope:
             Unsupported: the server is older than `since`.
         """
         if not self.at_least(since):
-            raise Unsupported(f"{what} needs qBittorrent {since} or newer")
+            raise Unsupported(f"{what} needs qBittorrent {since} or newer.")
 
 
 P = ParamSpec("P")
@@ -132,8 +132,8 @@ def _endpoint(row: Endpoint) -> Callable[[Build[S, P]], Call[S, P, Any]]:
 
     def decorate(build: Build[S, P]) -> Call[S, P, Any]:
         @functools.wraps(build)
-        def call(scope: S, /, *args: P.args, **kwargs: P.kwargs) -> Coroutine[Any, Any, Any]:
-            return scope._sender.call(row, build(scope, *args, **kwargs))
+        async def call(scope: S, /, *args: P.args, **kwargs: P.kwargs) -> object:
+            return await scope._sender.call(row, build(scope, *args, **kwargs))
 
         call.__dict__["endpoint"] = row
         return call

@@ -29,6 +29,7 @@ from qbtui.api.errors import (
     Banned,
     LoginRejected,
     NotQbittorrent,
+    ProxyRejected,
     Refused,
     TimedOut,
     Unreachable,
@@ -47,6 +48,10 @@ _CONNECT_SECONDS = 10.0
 _LOGOUT_SECONDS = 2.0
 # Servers drop an idle connection after about 7 s: never be the one who uses it last.
 _KEEPALIVE_SECONDS = 5.0
+_BASIC_HINT = (
+    "They are for a proxy, which must not pass them on: qBittorrent 5.2 and later would take them"
+    " for its own."
+)
 _DROPPED_HINT = "Is qBittorrent running? If it uses HTTPS, the address starts with https://."
 
 
@@ -79,10 +84,13 @@ class Session:
                 probe = await self._post("app/webapiVersion", {}, repeat=True)
             else:
                 self.serial += 1
+            if probe.status == 401 and self._access.basic_username:
+                raise ProxyRejected("The HTTP basic credentials are rejected.", _BASIC_HINT)
             api = version_text(probe)
             answer = await self._post("app/version", {}, repeat=True)
             check(answer, "app/version")
         self.server = _server_version(answer.text.strip(), api)
+        self._names.clear()
         return self.server
 
     async def call(self, endpoint: Endpoint, content: Params | Upload) -> Any:  # noqa: ANN401 - typed by the decorators
@@ -210,6 +218,9 @@ def _headers(access: Access) -> dict[bytes, bytes]:
         headers["Host"] = access.host_header
     if access.api_key:
         headers["Authorization"] = f"Bearer {access.api_key}"
+    for name in headers:
+        if not name.isascii():
+            raise ApiError(f"The header {name} in the profile cannot be sent.")
     return {name.encode(): value.encode() for name, value in headers.items()}
 
 

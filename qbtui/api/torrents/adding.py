@@ -105,6 +105,7 @@ class AddOptions:
 
 _ROOT_FOLDER = {"Subfolder": True, "NoSubfolder": False}
 _DEFAULTS = AddOptions()
+_NOTHING_ADDED = "The server added nothing: it is in the list already, or it is not a torrent."
 
 
 class AddResult(msgspec.Struct, frozen=True):
@@ -134,11 +135,14 @@ class Adding(Scope):
             Conflict: none could be added: already there, or up to 5.1 not a torrent.
             Rejected: the file is not a torrent, or an option is not valid.
         """
-        answer = await self._add(urls, file, options)
+        try:
+            answer = await self._add(urls, file, options)
+        except Conflict as error:
+            raise Conflict(_NOTHING_ADDED) from error
         if answer.strip() == b"Ok.":
             return AddResult(added=len(urls) + (file is not None))
         if answer.strip() == b"Fails.":
-            raise Conflict("The server added nothing: it is there already, or is not a torrent.")
+            raise Conflict(_NOTHING_ADDED)
         return _result(answer)
 
     @write("torrents/add", bytes)

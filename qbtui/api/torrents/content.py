@@ -15,9 +15,15 @@ Priority = Literal[0, 1, 6, 7]
 class Content(Scope):
     """Paths are relative to the torrent, their parts joined by `/`."""
 
-    async def files(self, hash: str) -> list[File]:
-        """Return the files, each with its index; empty without metadata."""
-        files = await self._files(hash)
+    async def files(self, hash: str, indexes: Iterable[int] | None = None) -> list[File]:
+        """Return the files, each with its index; empty without metadata.
+
+        `indexes` asks for some of them; releases before 4.3.5 answer with all.
+
+        Raises:
+            Conflict: there is no file with such an index.
+        """
+        files = await self._files(hash, indexes)
         for position, file in enumerate(files):
             if file.index < 0:
                 # Releases before 4.3.5 send no index: it is the place in the list.
@@ -25,8 +31,8 @@ class Content(Scope):
         return files
 
     @read("torrents/files", list[File])
-    def _files(self, hash: str) -> Params:
-        return {"hash": hash}
+    def _files(self, hash: str, indexes: Iterable[int] | None) -> Params:
+        return {"hash": hash, "indexes": None if indexes is None else numbers(indexes)}
 
     @read("torrents/pieceStates", list[int])
     def piece_states(self, hash: str) -> Params:

@@ -1,0 +1,166 @@
+"""Lost connections: which calls are sent again, and what the user is told."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import subprocess
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import httpx
+import pytest
+
+from qbtui.api import errors
+from qbtui.api.client import Client
+from tests.api.scripted import Reply, Server
+
+DROPPED = httpx.RemoteProtocolError("Server disconnected without sending a response.")
+REFUSED = httpx.ConnectError("All connection attempts failed")
+
+Call = Callable[[Client], Awaitable[object]]
+
+
+def read(client: Client) -> Awaitable[object]:
+    """Call something that changes nothing."""
+    return client.torrents.count()
+
+
+def write(client: Client) -> Awaitable[object]:
+    """Call something that must not happen twice."""
+    return client.torrents.toggle_sequential_download(["a"])
+
+
+PATHS: dict[Call, str] = {read: "torrents/count", write: "torrents/toggleSequentialDownload"}
+
+
+@pytest.mark.parametrize(
+    ("call", "fault"),
+    [(read, DROPPED), (read, httpx.ReadError("reset")), (read, REFUSED), (write, REFUSED)],
+)
+async def test_a_call_is_repeated_once_when_that_does_no_harm(
+    server: Server, call: Call, fault: httpx.TransportError
+) -> None:
+    client = await server.connected()
+    server.answers[PATHS[call]] = [fault, Reply(200, b"1")]
+    await call(client)
+    assert server.paths() == [PATHS[call]] * 2
+
+
+@pytest.mark.parametrize(
+    ("call", "fault", "attempts"),
+    [
+        (write, DROPPED, 1),
+        (write, httpx.ReadError("reset"), 1),
+        (write, httpx.ReadTimeout("late"), 1),
+        (read, httpx.ReadTimeout("late"), 1),
+        (read, DROPPED, 2),
+        (write, REFUSED, 2),
+    ],
+)
+async def test_a_call_is_not_repeated_more_than_that(
+    server: Server, call: Call, fault: httpx.TransportError, attempts: int
+) -> None:
+    client = await server.connected()
+    server.answers[PATHS[call]] = [fault]
+    with pytest.raises(errors.Unreachable):
+        await call(client)
+    assert server.paths() == [PATHS[call]] * attempts
+
+
+def caused(error: httpx.TransportError, *causes: BaseException) -> httpx.TransportError:
+    """Return `error` with a chain of causes, as the layers below httpx leave it."""
+    last: BaseException = error
+    for cause in causes:
+        last.__cause__ = cause
+        last = cause
+    return error
+
+
+def untrusted() -> ssl.SSLCertVerificationError:
+    """Return what the ssl module raises for a certificate that nobody vouches for."""
+    error = ssl.SSLCertVerificationError(1, "certificate verify failed")
+    error.verify_message = "self-signed certificate"
+    return error
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind", "words"),
+    [
+        (httpx.ConnectTimeout("x"), errors.TimedOut, "No answer from server:8080"),
+        (httpx.ReadTimeout("x"), errors.TimedOut, "did not answer in time"),
+        (httpx.PoolTimeout("x"), errors.TimedOut, "did not answer in time"),
+        (DROPPED, errors.Unreachable, "dropped the connection"),
+        (httpx.WriteError("x"), errors.Unreachable, "dropped the connection"),
+        (httpx.ProxyError("407"), errors.Unreachable, "proxy that the environment names"),
+        (REFUSED, errors.Unreachable, "no connection to server:8080"),
+        (
+            httpx.RemoteProtocolError("illegal status line"),
+            errors.NotQbittorrent,
+            "not a web server",
+        ),
+        (
+            caused(httpx.ConnectError("x"), OSError(), socket.gaierror(-2, "unknown")),
+            errors.Unreachable,
+            "no host named server",
+        ),
+        (
+            caused(
+                httpx.ConnectError("x"),
+                OSError("all failed"),
+                BaseExceptionGroup("both", [OSError(), ConnectionRefusedError()]),
+            ),
+            errors.Unreachable,
+            "refuses the connection",
+        ),
+        (
+            caused(httpx.ConnectError("x"), ssl.SSLError(1, "WRONG_VERSION_NUMBER")),
+            errors.BadCertificate,
+            "does not speak TLS",
+        ),
+        (
+            caused(httpx.ConnectError("x"), untrusted()),
+            errors.BadCertificate,
+            "not trusted: self-signed certificate",
+        ),
+        (httpx.LocalProtocolError("Illegal header value"), errors.ApiError, "header"),
+    ],
+)
+async def test_a_fault_is_told_in_words(
+    server: Server, fault: httpx.TransportError, kind: type[errors.ApiError], words: str
+) -> None:
+    server.answers["app/webapiVersion"] = [fault]
+    with pytest.raises(errors.ApiError) as caught:
+        await server.client().connect()
+    assert type(caught.value) is kind
+    assert words in caught.value.message
+
+
+async def test_a_damaged_answer_is_a_bad_reply(server: Server) -> None:
+    client = await server.connected()
+    server.answers["torrents/count"] = [Reply(200, b"not gzip", {"content-encoding": "gzip"})]
+    with pytest.raises(errors.BadReply, match="damaged"):
+        await client.torrents.count()
+
+
+async def test_certificates_that_cannot_be_read_are_named(server: Server, tmp_path: Path) -> None:
+    missing = tmp_path / "ca.pem"
+    with pytest.raises(errors.BadCertificate, match=r"ca\.pem"):
+        await server.client(url="https://server", ca_file=str(missing)).connect()
+
+
+async def test_a_header_that_cannot_be_sent_is_named(server: Server) -> None:
+    with pytest.raises(errors.ApiError, match="X-Café"):
+        await server.client(headers={"X-Café": "1"}).connect()
+
+
+async def test_a_bad_address_is_told_before_anything_is_sent(server: Server) -> None:
+    with pytest.raises(errors.BadAddress):
+        await server.client(url="ftp://server").connect()
+    assert not server.requests
+
+
+def test_the_client_does_not_load_httpx_before_it_is_used() -> None:
+    code = "import qbtui.api.client, sys; sys.exit('httpx' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
