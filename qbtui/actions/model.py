@@ -42,8 +42,9 @@ class Context(Enum):
 class View(Protocol):
     """What actions may ask of the screen; implemented by the main screen."""
 
-    listing: Listing[Torrent]
-    """The torrent list."""
+    @property
+    def listing(self) -> Listing[Torrent]:
+        """The torrent list."""
 
     @property
     def focused(self) -> Listing[Any] | None:

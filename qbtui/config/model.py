@@ -93,10 +93,10 @@ class Display(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         Literal["auto", "on", "off"],
         Meta(description="Whether the sidebar shows: auto is when there is room."),
     ] = "auto"
-    details: Annotated[bool, Meta(description="Whether the detail pane shows.")] = True
-    refresh: Annotated[
-        float, Meta(ge=0, description="Seconds between updates; 0 is the server's own interval.")
-    ] = 0.0
+    details: Annotated[
+        Literal["auto", "on", "off"],
+        Meta(description="Whether the details show: auto is when there is room."),
+    ] = "auto"
 
 
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

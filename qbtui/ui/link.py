@@ -3,41 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
-from textual.app import App
 from textual.worker import Worker
 
-from qbtui.api.client import Access, Client
+from qbtui.api.access import Access
+from qbtui.api.client import Client
 from qbtui.config.model import Server
-from qbtui.state.live import Listener, Live
+from qbtui.state.live import Live
+
+if TYPE_CHECKING:
+    from qbtui.ui.screens.main import MainScreen
 
 MakeClient = Callable[[Access], Client]
-
-GROUP = "link"
-"""The worker group of pollers; another server ends the one before."""
 
 
 class Link:
     """Starts, replaces and ends the poller of one server."""
 
-    def __init__(self, app: App[Any], listener: Listener, make_client: MakeClient) -> None:
-        self._app = app
-        self._listener = listener
+    def __init__(self, screen: MainScreen, make_client: MakeClient) -> None:
+        self._screen = screen
         self._make_client = make_client
         self._worker: Worker[None] | None = None
-        self.live = Live(make_client(Access(url="")), listener)
+        self.live = Live(make_client(Access(url="")), screen)
         """Never None: until a server is known it is one that never runs."""
 
     def open(self, server: Server, password: str | None) -> None:
         """Talk to `server` from now on, instead of the one before."""
-        before, self.live = self.live, Live(
-            self._make_client(access(server, password)), self._listener
-        )
+        before = self.live
+        self.live = Live(self._make_client(access(server, password)), self._screen)
         if self._worker is not None:
             self._worker.cancel()
-            self._app.run_worker(before.client.close(), group="closing")
-        self._worker = self._app.run_worker(self.live.run(), group=GROUP)
+            self._screen.run_worker(before.client.close(), group="closing")
+        self._worker = self._screen.run_worker(self.live.run(), group="live")
 
     async def close(self) -> None:
         """Stop polling and log out."""

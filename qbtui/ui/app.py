@@ -1,0 +1,72 @@
+"""The program: themes, signals, and which server it talks to; the main screen does the rest."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from textual import events
+from textual.app import App
+from textual.screen import Screen
+
+from qbtui.actions import ACTIONS
+from qbtui.actions.keymap import Keymap
+from qbtui.api.client import Client
+from qbtui.config.launch import Launch
+from qbtui.ui import theme
+from qbtui.ui.link import MakeClient
+from qbtui.ui.screens.main import MainScreen
+from qbtui.ui.screens.too_small import TooSmall
+from qbtui.ui.terminal import end_on_signals
+
+
+class QbtuiApp(App[int], inherit_bindings=False):
+    """The Textual application."""
+
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "qbtui"
+    CSS = """
+    * { scrollbar-size: 0 0; }
+    Toast { width: 70; max-width: 90%; }
+    """
+
+    def __init__(self, launch: Launch, make_client: MakeClient = Client) -> None:
+        super().__init__()
+        self.animation_level = "none"
+        self.launch = launch
+        keymap = Keymap(ACTIONS, launch.config.keys)
+        self.main = MainScreen(launch, keymap, make_client)
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Start with the main screen."""
+        return self.main
+
+    def on_mount(self) -> None:
+        """Set up theme and signals."""
+        theme.register(self)
+        wanted = self.launch.config.display.theme
+        self.theme = wanted if wanted in self.available_themes else theme.default_theme(os.environ)
+        end_on_signals(lambda: self.exit(0))
+        self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so when the terminal is too small to draw on."""
+        cover = self.screen if isinstance(self.screen, TooSmall) else None
+        if TooSmall.fits(event.size):
+            if cover is not None:
+                self.pop_screen()
+        elif cover is not None:
+            cover.resized(event.size)
+        else:
+            self.push_screen(TooSmall())
+
+    async def on_unmount(self) -> None:
+        """Log out."""
+        await self.main.link.close()
+
+
+def run(launch: Launch) -> int:
+    """Run the interface until the user leaves it, and return the exit code."""
+    app = QbtuiApp(launch)
+    code = app.run()
+    return code if code is not None else (app.return_code or 0)

@@ -1,0 +1,63 @@
+"""What the runner asks of the program: dialogs for questions, words for answers."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any
+
+from qbtui.actions.model import Confirm, Form
+from qbtui.api.errors import ApiError
+from qbtui.fields import Field
+from qbtui.ui.dialogs.confirm import ConfirmDialog
+from qbtui.ui.dialogs.form import FormDialog
+from qbtui.ui.runner import Values
+
+if TYPE_CHECKING:
+    from qbtui.ui.screens.main import MainScreen
+
+ERROR_SECONDS = 10
+"""How long the words of a failure stay."""
+
+
+class ScreenDesk:
+    """Implements `runner.Desk` for the main screen."""
+
+    def __init__(self, screen: MainScreen, read_only: bool) -> None:
+        self.read_only = read_only
+        self._screen = screen
+
+    async def ask(self, question: Form | Confirm) -> Values | None:
+        """Show a dialog; None when the user cancelled it."""
+        if isinstance(question, Form):
+            return await self._screen.app.push_screen_wait(FormDialog(question, self._complete))
+        return await self._screen.app.push_screen_wait(ConfirmDialog(question))
+
+    def tell(self, message: str) -> None:
+        """Show a short message."""
+        self._screen.tell(message)
+
+    def refuse(self, reason: str) -> None:
+        """Show why nothing was done."""
+        self._screen.tell(reason, style="bar.warning")
+
+    def fail(self, message: str, hint: str) -> None:
+        """Show that the server did not do it, and what to do."""
+        words = f"{message}\n{hint}" if hint else message
+        self._screen.notify(words, severity="error", timeout=ERROR_SECONDS, markup=False)
+
+    def start(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run `work` beside the screen until it ends or the program does."""
+        self._screen.run_worker(work, group="action")
+
+    async def _complete(self, field: Field, text: str) -> list[str]:  # noqa: ARG002
+        """Return the server's folders that begin with `text`; none when it cannot tell."""
+        folder, slash, _start = text.rpartition("/")
+        if not slash:
+            return []
+        try:
+            paths = await self._screen.link.live.client.app.directory_content(
+                folder + slash, "dirs"
+            )
+        except ApiError:
+            return []
+        return [f"{path}/" for path in paths if path.startswith(text)]

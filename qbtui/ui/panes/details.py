@@ -1,0 +1,144 @@
+"""The details of the torrent under the cursor: a strip of tabs over the one that shows.
+
+A tab is one row of TABS: what it is called, which topic feeds it, and the widget that paints it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from qbtui.actions.model import Context
+from qbtui.api.models.torrent import Torrent
+from qbtui.state.live import Detail, Watch
+from qbtui.ui.panes.pane import Pane
+from qbtui.ui.panes.tabs import (
+    FilesTab,
+    GeneralTab,
+    PeersTab,
+    PiecesTab,
+    TabView,
+    TrackersTab,
+    WebSeedsTab,
+)
+from qbtui.ui.widgets.tab_strip import TabStrip
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One detail tab."""
+
+    id: str
+    title: str
+    topic: str
+    """A key of `state.topics.TOPICS`."""
+    context: Context
+    make: Callable[[], Widget]
+    """The widget, which is a TabView too."""
+
+
+TABS = (
+    Tab("general", "General", "properties", Context.GENERAL, GeneralTab),
+    Tab("files", "Files", "files", Context.FILES, FilesTab),
+    Tab("trackers", "Trackers", "trackers", Context.TRACKERS, TrackersTab),
+    Tab("peers", "Peers", "peers", Context.PEERS, PeersTab),
+    Tab("pieces", "Pieces", "pieces", Context.PIECES, PiecesTab),
+    Tab("webseeds", "Web seeds", "webseeds", Context.WEBSEEDS, WebSeedsTab),
+)
+
+
+class DetailsPane(Pane):
+    """Shows one tab about one torrent."""
+
+    DEFAULT_CSS = """
+    DetailsPane { height: 50%; min-height: 9; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="details")
+        self.tab = TABS[0]
+        self.torrent: Torrent | None = None
+        self._bodies = {tab.id: tab.make() for tab in TABS}
+        self._strip = TabStrip([tab.title for tab in TABS])
+
+    def compose(self) -> ComposeResult:
+        """Lay out the strip and every tab, of which one shows."""
+        yield self._strip
+        for name, body in self._bodies.items():
+            body.display = name == self.tab.id
+            yield body
+
+    @property
+    def contexts(self) -> tuple[Context, ...]:
+        """The tab's own keys first; those of the torrents work on the torrent shown."""
+        return (
+            self.tab.context,
+            Context.DETAILS,
+            Context.LIST,
+            Context.TORRENTS,
+            Context.EVERYWHERE,
+        )
+
+    @property
+    def main(self) -> Widget:
+        """The widget of the tab that shows."""
+        return self._bodies[self.tab.id]
+
+    @property
+    def wanted(self) -> Watch | None:
+        """What must be polled for what shows."""
+        if not self.display or self.torrent is None:
+            return None
+        return Watch(self.tab.topic, self.torrent.hash)
+
+    def show_tab(self, tab: str | int) -> None:
+        """Show a tab by name, or by steps from the one that shows."""
+        if isinstance(tab, int):
+            chosen = TABS[(TABS.index(self.tab) + tab) % len(TABS)]
+        else:
+            chosen = next(row for row in TABS if row.id == tab)
+        had_focus = self.main.has_focus
+        self.main.display = False
+        self.tab = chosen
+        self.main.display = True
+        self._strip.active = TABS.index(chosen)
+        self._blank()
+        if had_focus:
+            self.take_focus()
+
+    def show_torrent(self, torrent: Torrent | None) -> None:
+        """Show this torrent from now on."""
+        if (torrent and torrent.hash) != (self.torrent and self.torrent.hash):
+            self.torrent = torrent
+            self._blank()
+        self.torrent = torrent
+
+    def show_detail(self, detail: Detail) -> None:
+        """Paint what the server said, if it is about what shows."""
+        if detail.watch != self.wanted or self.torrent is None:
+            return
+        if detail.data is not None:
+            self._view.render_answer(self.torrent, detail.data)
+        elif detail.error is not None:
+            self._view.blank(detail.error.message)
+
+    def fold(self, open_: bool) -> bool:
+        """Expand or collapse a folder of the files."""
+        return isinstance(self.main, FilesTab) and self.main.files.expand(open_)
+
+    def choose(self) -> bool:
+        """Expand or collapse the cursor's folder; nothing else opens further."""
+        if isinstance(self.main, FilesTab):
+            self.main.files.toggle()
+        return True
+
+    @property
+    def _view(self) -> TabView:
+        return cast("TabView", self.main)
+
+    def _blank(self) -> None:
+        self._view.blank("…" if self.torrent else "No torrent")

@@ -1,0 +1,147 @@
+"""The detail tabs: each paints what its topic answered for one torrent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, Generic, Protocol, TypeVar
+
+from qbtui.api.models.details import Peer, Properties, Tracker, WebSeed
+from qbtui.api.models.torrent import Torrent
+from qbtui.columns import files, peers, trackers, webseeds
+from qbtui.columns.model import Column
+from qbtui.columns.properties import facts
+from qbtui.state.content import FileRow
+from qbtui.state.listing import Listing
+from qbtui.state.topics import Pieces
+from qbtui.state.tree import Tree
+from qbtui.ui.widgets.facts import Facts
+from qbtui.ui.widgets.painted import Sheet
+from qbtui.ui.widgets.piece_map import PieceMap
+from qbtui.ui.widgets.table import Table
+
+Row = TypeVar("Row")
+
+
+END = 1_000_000
+"""More lines than any sheet has."""
+
+
+class TabView(Protocol):
+    """What the details pane asks of a tab's widget."""
+
+    def render_answer(self, torrent: Torrent, data: Any) -> None:  # noqa: ANN401
+        """Paint what the topic answered for `torrent`."""
+
+    def blank(self, words: str) -> None:
+        """Paint nothing but these words."""
+
+
+class Scroll(Listing[None]):
+    """Lets the keys that move a cursor scroll a sheet instead, which has none."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        super().__init__(str)
+        self._sheet = sheet
+
+    def move(self, rows: int) -> None:
+        """Scroll down by `rows`."""
+        self._sheet.scroll_rows(rows)
+
+    def move_to(self, index: int) -> None:
+        """Scroll to a line; -1 is the last."""
+        self._sheet.scroll_rows(END if index < 0 else index - self._sheet.top)
+
+
+class GeneralTab(Facts):
+    """Every property of the torrent."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.listing = Scroll(self)
+
+    def render_answer(self, torrent: Torrent, data: Properties) -> None:
+        """Paint the properties."""
+        self.set_groups(facts(torrent, data))
+
+    def blank(self, words: str) -> None:
+        """Paint nothing but these words."""
+        self.set_groups([], words)
+
+
+class ListTab(Table[Row], Generic[Row]):
+    """A tab that is one table."""
+
+    def __init__(
+        self,
+        listing: Listing[Row],
+        columns: Sequence[Column[Row]],
+        nothing: str,
+        version: Callable[[Row], Hashable] | None = None,
+    ) -> None:
+        self.words = ""
+        """Said instead of `nothing`, while there is no answer."""
+        self._nothing = nothing
+        super().__init__(
+            listing, columns, version=version, empty=lambda: self.words or self._nothing
+        )
+
+    def render_answer(self, torrent: Torrent, data: Sequence[Row]) -> None:  # noqa: ARG002
+        """Paint the rows."""
+        self.words = ""
+        self.listing.load(data)
+        self.refresh_rows()
+
+    def blank(self, words: str) -> None:
+        """Paint nothing but these words."""
+        self.words = words
+        self.listing.load(())
+        self.refresh_rows()
+
+
+class TrackersTab(ListTab[Tracker]):
+    """The torrent's trackers."""
+
+    def __init__(self) -> None:
+        super().__init__(Listing(lambda row: row.url), trackers.COLUMNS, "No trackers: a adds one")
+
+
+class PeersTab(ListTab[Peer]):
+    """The torrent's peers."""
+
+    def __init__(self) -> None:
+        super().__init__(Listing(lambda row: row.key), peers.COLUMNS, "No peers: a adds one")
+
+
+class WebSeedsTab(ListTab[WebSeed]):
+    """The torrent's web seeds."""
+
+    def __init__(self) -> None:
+        super().__init__(Listing(lambda row: row.url), webseeds.COLUMNS, "No web seeds: a adds one")
+
+
+class FilesTab(ListTab[FileRow]):
+    """The torrent's files as a tree."""
+
+    def __init__(self) -> None:
+        self.files = Tree()
+        super().__init__(
+            self.files, files.COLUMNS, "The files are not known yet", lambda row: row.version
+        )
+
+    def render_answer(self, torrent: Torrent, data: Sequence[Any]) -> None:
+        """Paint the files as a tree, keeping what was collapsed."""
+        self.words = ""
+        self.files.load_files(torrent.hash, data)
+        self.refresh_rows()
+
+
+class PiecesTab(PieceMap):
+    """The torrent's pieces."""
+
+    def render_answer(self, torrent: Torrent, data: Pieces) -> None:  # noqa: ARG002
+        """Paint the map."""
+        self.set_pieces(data.states, data.availability, data.piece_size)
+
+    def blank(self, words: str) -> None:
+        """Paint nothing but these words."""
+        self.set_pieces(b"", None, 0, words)

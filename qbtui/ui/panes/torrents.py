@@ -1,0 +1,226 @@
+"""The torrent list: a title line that says what shows, the live filter, and the table."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input
+
+from qbtui.actions.model import Context
+from qbtui.api.models.torrent import Torrent
+from qbtui.api.version import ServerVersion
+from qbtui.columns.model import choose
+from qbtui.columns.torrents import COLUMNS
+from qbtui.state.groups import Groups
+from qbtui.state.listing import Listing
+from qbtui.state.maindata import Change, Maindata
+from qbtui.state.query import STATUSES, Filters, make_query
+from qbtui.ui.panes.pane import Pane
+from qbtui.ui.widgets.painted import OneLine, Span
+from qbtui.ui.widgets.table import Table
+
+
+class TorrentsPane(Pane):
+    """Shows the torrents that pass the sidebar's filters and the words typed."""
+
+    DEFAULT_CSS = """
+    TorrentsPane { height: 1fr; }
+    TorrentsPane Input { display: none; height: 1; border: none; padding: 0 1; }
+    TorrentsPane.-editing Input { display: block; }
+    TorrentsPane.-editing Title { display: none; }
+    """
+    contexts = (Context.TORRENTS, Context.LIST, Context.EVERYWHERE)
+
+    def __init__(self) -> None:
+        super().__init__(id="torrents")
+        self.filters = Filters()
+        self.words = ""
+        """What the live filter holds."""
+        self.waiting_for = "Connecting…"
+        """Said in the middle while there is nothing to show because nothing was fetched yet."""
+        self._groups = Groups()
+        self._server: ServerVersion | None = None
+        self._title = Title()
+        self._input = FilterInput(placeholder="words in the name, -word excludes", compact=True)
+        self.rows: Table[Torrent] = Table(
+            Listing[Torrent](lambda torrent: torrent.hash),
+            choose(COLUMNS),
+            version=lambda torrent: torrent.version,
+            empty=self._nothing,
+        )
+
+    @property
+    def listing(self) -> Listing[Torrent]:
+        """The torrents that show."""
+        return self.rows.listing
+
+    @property
+    def main(self) -> Widget:
+        """The table."""
+        return self.rows
+
+    def compose(self) -> ComposeResult:
+        """Lay out the title, the filter that takes its place, and the table."""
+        yield self._title
+        yield self._input
+        yield self.rows
+
+    def synced(
+        self, store: Maindata, change: Change, groups: Groups, server: ServerVersion | None
+    ) -> None:
+        """Show what the last poll brought."""
+        self.waiting_for = ""
+        self._groups, self._server = groups, server
+        self._show_columns(store)
+        if self.filters.tracker is not None and (change.full or change.groups):
+            self._apply()
+        changed = None if change.full else change.fields
+        self.listing.load(store.torrents.values(), changed)
+        self.settle()
+
+    def forget(self, waiting_for: str) -> None:
+        """Show nothing, and say why."""
+        self.waiting_for = waiting_for
+        self.listing.load(())
+        self.settle()
+
+    def set_filters(self, filters: Filters) -> None:
+        """Show what passes `filters` from now on."""
+        self.filters = filters
+        self._apply()
+        self.settle()
+
+    def edit_filter(self) -> None:
+        """Show the filter line and give it the focus."""
+        self.add_class("-editing")
+        self._input.value = self.words
+        self._input.focus()
+
+    def clear_words(self) -> bool:
+        """Empty the live filter; tell whether there was anything in it."""
+        had_words = bool(self.words)
+        self._set_words("")
+        return had_words
+
+    def settle(self) -> None:
+        """Paint what changed in the list, and say so in the title."""
+        super().settle()
+        self._title.tell(self._describe())
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self.has_class("-editing"):
+            self._set_words(event.value)
+
+    @on(Input.Submitted)
+    def _done(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._stop_editing()
+
+    def on_filter_input_left(self, event: FilterInput.Left) -> None:
+        """Go back to the list, keeping the words unless they were given up."""
+        event.stop()
+        if not event.keep:
+            self._set_words("")
+        self._stop_editing()
+
+    def _stop_editing(self) -> None:
+        self.remove_class("-editing")
+        self.take_focus()
+
+    def _set_words(self, words: str) -> None:
+        self.words = words
+        self._apply()
+        self.settle()
+
+    def _apply(self) -> None:
+        query = make_query(self.filters, self.words, server=self._server, hosts=self._groups.hosts)
+        self.listing.filter(*query)
+
+    def _show_columns(self, store: Maindata) -> None:
+        known = store.known_fields | ({"queueing"} if store.server.queueing else set())
+        self.rows.show(
+            [column for column in choose(COLUMNS) if not column.needs or column.needs in known]
+        )
+
+    def _nothing(self) -> str:
+        if self.waiting_for:
+            return self.waiting_for
+        if self.listing.total:
+            return "No torrent passes the filters\nEsc clears them"
+        return "No torrents yet\na adds one"
+
+    def _describe(self) -> list[Span]:
+        listing = self.listing
+        shown, total = len(listing.shown), listing.total
+        spans: list[Span] = [
+            (" Torrents ", "bar.strong"),
+            (f"{shown}" if shown == total else f"{shown} of {total}", "bar"),
+        ]
+        marked = len(listing.marks)
+        if marked:
+            hidden = f" ({listing.hidden_marks} hidden)" if listing.hidden_marks else ""
+            spans.append((f"  {marked} marked{hidden}", "bar.warning"))
+        if listing.selecting:
+            spans.append(("  range", "bar.warning"))
+        spans += [(f"  {words}", "bar.accent") for words in self._filter_words()]
+        return spans
+
+    def _filter_words(self) -> list[str]:
+        """Say what the list is filtered by."""
+        filters, words = self.filters, []
+        if filters.status != "all":
+            words.append(STATUSES[filters.status].title)
+        for kind, value, nothing in (
+            ("category", filters.category, "none"),
+            ("tag", filters.tag, "none"),
+            ("tracker", filters.tracker, "none"),
+        ):
+            if value is not None:
+                words.append(f"{kind}: {value or nothing}")
+        if self.words:
+            words.append(f"/{self.words}")
+        return words
+
+
+class Title(OneLine):
+    """What shows, in one line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._spans: list[Span] = []
+
+    def tell(self, spans: list[Span]) -> None:
+        """Say this from now on."""
+        self._spans = spans
+        self.say()
+
+    def spans(self) -> list[Span]:
+        """Return what it says."""
+        return self._spans
+
+
+class FilterInput(Input):
+    """The line for the words of the live filter."""
+
+    class Left(Message):
+        """The user goes back to the list."""
+
+        def __init__(self, keep: bool) -> None:
+            super().__init__()
+            self.keep = keep
+
+    LEAVING: ClassVar = {"escape": False, "ctrl+g": False, "down": True, "tab": True}
+    """Key -> whether the words stay."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Leave on the keys that do."""
+        if event.key in self.LEAVING:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Left(keep=self.LEAVING[event.key]))

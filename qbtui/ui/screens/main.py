@@ -1,0 +1,230 @@
+"""The main screen: composes the panes, hands them what the poller learned, and dispatches keys.
+
+It owns no action: a key is looked up in the key map of the focused pane, and the runner does the
+rest. What actions may ask of the screen is in `ui.view`.
+"""
+
+from __future__ import annotations
+
+import time
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Input
+
+from qbtui.actions.keymap import Keymap, Prefix
+from qbtui.actions.model import Action, Job
+from qbtui.config.launch import Launch
+from qbtui.config.model import Server
+from qbtui.state.connection import Connection, Phase
+from qbtui.state.groups import Groups
+from qbtui.state.live import Detail
+from qbtui.state.maindata import Change
+from qbtui.ui.desk import ScreenDesk
+from qbtui.ui.keys import Sequencer, key_name
+from qbtui.ui.link import Link, MakeClient
+from qbtui.ui.panes.details import DetailsPane
+from qbtui.ui.panes.pane import Pane
+from qbtui.ui.panes.sidebar import SidebarPane
+from qbtui.ui.panes.status import status_parts
+from qbtui.ui.panes.torrents import TorrentsPane
+from qbtui.ui.reception import Reception
+from qbtui.ui.runner import Runner
+from qbtui.ui.view import MainView
+from qbtui.ui.widgets.hints import Hints
+from qbtui.ui.widgets.message_bar import MessageBar
+from qbtui.ui.widgets.status_bar import StatusBar
+from qbtui.ui.widgets.table import Table
+
+SIDEBAR_COLUMNS = 110
+"""Columns of the terminal from which the sidebar shows by itself."""
+DETAILS_LINES = 36
+"""Lines of the terminal from which the details show by themselves."""
+
+
+class MainScreen(Screen[None]):
+    """Everything that shows while no dialog does; listens to the poller."""
+
+    DEFAULT_CSS = """
+    MainScreen #work { width: 1fr; }
+    """
+    AUTO_FOCUS = None
+
+    def __init__(self, launch: Launch, keymap: Keymap, make_client: MakeClient) -> None:
+        super().__init__()
+        self.keymap = keymap
+        self.torrents = TorrentsPane()
+        self.sidebar = SidebarPane()
+        self.details = DetailsPane()
+        self.panes: dict[str, Pane] = {
+            "sidebar": self.sidebar,
+            "torrents": self.torrents,
+            "details": self.details,
+        }
+        """By name, in the order in which Tab visits them."""
+        self.view = MainView(self)
+        self.desk = ScreenDesk(self, launch.read_only)
+        self.link = Link(self, make_client)
+        self.reception = Reception(self, launch)
+        self.runner = Runner(self.desk)
+        self._display = launch.config.display
+        self._by_hand: set[str] = set()
+        """Panes that the user showed or hid: no resize does so any more."""
+        self._keys = Sequencer(keymap)
+        self._groups = Groups()
+        self._status = StatusBar()
+        self._key_bar = MessageBar()
+        self._hints = Hints()
+
+    def compose(self) -> ComposeResult:
+        """Lay out sidebar, list and details over the two bars."""
+        with Horizontal():
+            yield self.sidebar
+            with Vertical(id="work"):
+                yield self.torrents
+                yield self.details
+        yield self._hints
+        yield self._status
+        yield self._key_bar
+
+    def on_mount(self) -> None:
+        """Start with the list; once something shows, open the server."""
+        self.torrents.take_focus()
+        self.set_interval(1, self._show_status)
+        self.call_after_refresh(self.reception.open)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show by themselves the panes there is room for."""
+        room = {
+            "sidebar": event.size.width >= SIDEBAR_COLUMNS,
+            "details": event.size.height >= DETAILS_LINES,
+        }
+        for name, wanted in (
+            ("sidebar", self._display.sidebar),
+            ("details", self._display.details),
+        ):
+            if name not in self._by_hand:
+                self._set_shown(name, room[name] if wanted == "auto" else wanted == "on")
+        self.call_after_refresh(self.settle)
+
+    @property
+    def focused_pane(self) -> Pane:
+        """The pane that has the focus; the list when none has."""
+        for pane in self.panes.values():
+            if pane.has_focus_within:
+                return pane
+        return self.torrents
+
+    def open_server(self, server: Server, password: str | None) -> None:
+        """Talk to `server` from now on."""
+        self.torrents.forget(f"Connecting to {server.url}…")
+        self.link.open(server, password)
+
+    def synced(self, change: Change) -> None:
+        """Show what the last poll brought."""
+        store, server = self.link.live.store, self.link.live.client.server
+        if self._groups.update(store, change, server):
+            self.sidebar.show_groups(self._groups)
+        self.torrents.synced(store, change, self._groups, server)
+        self._show_status()
+        self.settle()
+
+    def connection_changed(self, connection: Connection) -> None:
+        """Show how things stand; ask the user when the server wants something."""
+        self.torrents.rows.dimmed = connection.phase in (Phase.OFFLINE, Phase.REFUSED)
+        if connection.error is not None and connection.last_sync is None:
+            self.torrents.forget(f"{connection.error.message}\n{connection.error.hint}")
+        self._show_status()
+        if connection.phase is Phase.REFUSED:
+            self.reception.ask(connection.error)
+
+    def detail_changed(self, detail: Detail) -> None:
+        """Show what the server said about the torrent."""
+        self.details.show_detail(detail)
+
+    def on_key(self, event: events.Key) -> None:
+        """Look the key up where the focus is, and run what it names."""
+        if isinstance(self.focused, Input):
+            return
+        event.stop()
+        event.prevent_default()
+        found = self._keys.feed(self.focused_pane.contexts, key_name(event))
+        if isinstance(found, Prefix):
+            entries = [(keys, action.title) for keys, action in found.continuations]
+            self._hints.show(" ".join(found.keys), entries)
+        else:
+            self._hints.hide()
+        if isinstance(found, Action):
+            self.perform(found)
+
+    def perform(self, action: Action) -> None:
+        """Run an action on what is marked and focused now."""
+        self.runner.run(action, self.job())
+        self.settle()
+
+    def job(self) -> Job:
+        """Return what an action would act on now."""
+        pane, live = self.focused_pane, self.link.live
+        if pane is self.details and self.details.torrent is not None:
+            rows = tuple(pane.listing.targets) if pane.listing else ()
+            return Job(live.client, live, self.view, (self.details.torrent,), rows)
+        return Job(live.client, live, self.view, tuple(self.torrents.listing.targets))
+
+    def settle(self) -> None:
+        """Paint what an action or a poll changed, and watch what shows now."""
+        self.details.show_torrent(self.torrents.listing.current)
+        for pane in self.panes.values():
+            if pane.display:
+                pane.settle()
+        self.link.live.watch(self.details.wanted)
+        self._show_keys()
+
+    def show_pane(self, name: str, shown: bool) -> None:
+        """Show or hide a pane because the user wants it."""
+        self._by_hand.add(name)
+        self._set_shown(name, shown)
+
+    def tell(self, message: str, style: str = "bar.strong") -> None:
+        """Show a short message in place of the keys."""
+        self._key_bar.tell(message, style)
+
+    def _set_shown(self, name: str, shown: bool) -> None:
+        pane = self.panes[name]
+        if pane.display != shown:
+            if pane.has_focus_within and not shown:
+                self.torrents.take_focus()
+            pane.display = shown
+
+    def _show_status(self) -> None:
+        live = self.link.live
+        self._status.show(
+            status_parts(live.store, live.connection, time.monotonic(), self.desk.read_only)
+        )
+
+    def _show_keys(self) -> None:
+        rows = self.keymap.keys_for(self.focused_pane.contexts)
+        self._key_bar.show([(keys[0], action.footer) for keys, action in rows if action.footer])
+
+    @on(SidebarPane.Chosen)
+    def _filter(self, event: SidebarPane.Chosen) -> None:
+        self.torrents.set_filters(event.filters)
+        self.settle()
+
+    @on(events.DescendantFocus)
+    def _focus_moved(self) -> None:
+        self._show_keys()
+
+    @on(Table.Moved)
+    def _clicked(self) -> None:
+        self.settle()
+
+    @on(Table.Activated)
+    def _activated(self) -> None:
+        self.view.choose()
+        self.settle()
+
+    @on(Table.SortRequested)
+    def _sort(self, event: Table.SortRequested) -> None:
+        self.focused_pane.sort_by(event.column)

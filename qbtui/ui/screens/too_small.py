@@ -1,0 +1,40 @@
+"""What shows while the terminal is smaller than qbtui can draw on."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.geometry import Size
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+MINIMUM = Size(80, 24)
+"""The smallest terminal that qbtui draws on."""
+
+
+class TooSmall(ModalScreen[None]):
+    """Covers everything until the terminal has grown; nothing behind it is lost."""
+
+    DEFAULT_CSS = """
+    TooSmall { align: center middle; background: $background; }
+    TooSmall Static { width: auto; max-width: 100%; text-align: center; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Say how large it is and how large it must be."""
+        yield Static(self._words(self.app.size), markup=False)
+
+    def resized(self, size: Size) -> None:
+        """Say the new size."""
+        self.query_one(Static).update(self._words(size))
+
+    @staticmethod
+    def fits(size: Size) -> bool:
+        """Tell whether qbtui can draw on a terminal of `size`."""
+        return size.width >= MINIMUM.width and size.height >= MINIMUM.height
+
+    @staticmethod
+    def _words(size: Size) -> str:
+        return (
+            f"This terminal is {size.width}x{size.height}.\n"
+            f"qbtui needs {MINIMUM.width}x{MINIMUM.height}: make it larger."
+        )

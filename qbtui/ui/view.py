@@ -1,0 +1,159 @@
+"""What actions may ask of the screen, done on the panes; each method is one line or two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from qbtui.actions import BY_ID
+from qbtui.api.models.torrent import Torrent
+from qbtui.columns.model import Column
+from qbtui.state.listing import Listing
+from qbtui.state.query import Filters
+from qbtui.ui import theme
+from qbtui.ui.dialogs.picker import Picker, PickerItem
+from qbtui.ui.palette import help_items, palette_items
+
+if TYPE_CHECKING:
+    from qbtui.ui.screens.main import MainScreen
+
+
+class MainView:
+    """Implements `actions.model.View` for the main screen."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+
+    @property
+    def listing(self) -> Listing[Torrent]:
+        """The torrent list."""
+        return self._screen.torrents.listing
+
+    @property
+    def focused(self) -> Listing[Any] | None:
+        """The list that has the focus."""
+        return self._screen.focused_pane.listing
+
+    @property
+    def columns(self) -> Sequence[Column[Any]]:
+        """The columns of the focused list, in order."""
+        return self._screen.focused_pane.columns
+
+    def focus_pane(self, pane: str) -> None:
+        """Give the focus to a pane, showing it when it is hidden."""
+        self._screen.show_pane(pane, shown=True)
+        self._screen.panes[pane].take_focus()
+
+    def cycle_focus(self, step: int) -> None:
+        """Give the focus to the next or previous pane that shows."""
+        shown = [pane for pane in self._screen.panes.values() if pane.display]
+        here = shown.index(self._screen.focused_pane)
+        shown[(here + step) % len(shown)].take_focus()
+
+    def toggle_pane(self, pane: str) -> None:
+        """Show or hide a pane; a hidden one gives the focus back to the list."""
+        self._screen.show_pane(pane, shown=not self._screen.panes[pane].display)
+
+    def show_tab(self, tab: str | int) -> None:
+        """Show a detail tab by name or by steps from the one that shows."""
+        self._screen.show_pane("details", shown=True)
+        self._screen.details.show_tab(tab)
+
+    def sort_by(self, column: str, descending: bool | None = None) -> None:
+        """Sort the focused list by a column; None keeps the column's own first direction."""
+        self._screen.focused_pane.sort_by(column, descending)
+
+    def edit_filter(self) -> None:
+        """Open the live filter of the torrent list."""
+        self._screen.torrents.edit_filter()
+
+    def choose(self) -> None:
+        """Use the cursor's row of the focused pane."""
+        if not self._screen.focused_pane.choose():
+            self.focus_pane("details")
+
+    def expand(self, open_: bool) -> None:
+        """Expand or collapse the cursor's folder; without one, go in or back out."""
+        if self._screen.focused_pane.fold(open_):
+            return
+        self.cycle_focus(1 if open_ else -1)
+
+    def set_status(self, status: str) -> None:
+        """Filter by a status; `all` clears every sidebar filter."""
+        sidebar = self._screen.sidebar
+        everything = Filters()
+        sidebar.set_filters(
+            everything if status == "all" else replace(sidebar.filters, status=status)
+        )
+
+    def back(self) -> bool:
+        """Climb one step: range and marks, filter, details; tell whether there was one."""
+        screen = self._screen
+        marks = self.listing.clear_marks
+        steps = (self._leave_pane, marks, screen.torrents.clear_words, self._unfilter)
+        return any(step() for step in steps)
+
+    def open_help(self) -> None:
+        """Show the keys of the focused pane."""
+        screen = self._screen
+        contexts = screen.focused_pane.contexts
+        items = help_items(screen.keymap, contexts, screen.runner, screen.job())
+        self._pick(f"Keys: {contexts[0].value}", items)
+
+    def open_palette(self) -> None:
+        """Show all actions to choose from."""
+        screen = self._screen
+        self._pick("Actions", palette_items(screen.keymap, screen.runner, screen.job()))
+
+    def open_connect(self) -> None:
+        """Show the connect dialog."""
+        self._screen.reception.ask()
+
+    def copy(self, text: str) -> None:
+        """Send text to the terminal's clipboard."""
+        self._screen.app.copy_to_clipboard(text)
+
+    def say(self, message: str) -> None:
+        """Show a short message."""
+        self._screen.tell(message)
+
+    def repaint(self) -> None:
+        """Draw the whole screen again."""
+        self._screen.app.refresh(repaint=True, layout=True)
+
+    def next_theme(self) -> None:
+        """Use the next theme."""
+        app, names = self._screen.app, theme.THEMES
+        here = names.index(app.theme) if app.theme in names else -1
+        app.theme = names[(here + 1) % len(names)]
+
+    def suspend(self) -> None:
+        """Go to the background of the shell."""
+        self._screen.app.action_suspend_process()
+
+    def quit(self) -> None:
+        """Leave the program."""
+        self._screen.app.exit(0)
+
+    def _pick(self, title: str, items: list[PickerItem]) -> None:
+        def chosen(action_id: str | None) -> None:
+            if action_id is not None:
+                self._screen.perform(BY_ID[action_id])
+
+        self._screen.app.push_screen(Picker(title, items), chosen)
+
+    def _leave_pane(self) -> bool:
+        pane = self._screen.focused_pane
+        if pane is self._screen.torrents:
+            return False
+        if pane.listing is None or not pane.listing.clear_marks():
+            self.focus_pane("torrents")
+        return True
+
+    def _unfilter(self) -> bool:
+        sidebar = self._screen.sidebar
+        filtered = sidebar.filters != Filters()
+        if filtered:
+            sidebar.set_filters(Filters())
+        return filtered
