@@ -58,7 +58,10 @@ class FieldsDialog(Dialog[Answer], Generic[Answer]):
 
     # At the top, so that the line that is typed stays where it is when offers open below it.
     DEFAULT_CSS = """
-    FieldsDialog { align: center top; padding-top: 1; }
+    FieldsDialog {
+        align: center top;
+        #frame { margin-top: 1; }
+    }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [

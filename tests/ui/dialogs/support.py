@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
+from rich.color import Color
+from textual._context import visible_screen_stack
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
@@ -44,17 +46,23 @@ class Host(App[None]):
     @property
     def lines(self) -> list[str]:
         """The text of the screen, line by line."""
-        return [strip.text for strip in self.screen._compositor.render_strips()]
+        return [strip.text for strip in self.strips]
+
+    @property
+    def strips(self) -> list[Strip]:
+        """The screen as it is drawn, with what shows of the screens below."""
+        visible_screen_stack.set(self._background_screens)
+        return self.screen._compositor.render_strips()
 
     @property
     def text(self) -> str:
         """The text of the screen."""
         return "\n".join(self.lines)
 
-    def strip(self, text: str) -> Strip:
-        """Return the first line with `text`, as it is drawn."""
-        strips = self.screen._compositor.render_strips()
-        return next(strip for strip in strips if text in strip.text)
+    def paint(self, text: str) -> list[tuple[Color | None, Color | None]]:
+        """Return the colours of the first line with `text`: of the writing, and behind it."""
+        strip = next(strip for strip in self.strips if text in strip.text)
+        return [(s.style.color, s.style.bgcolor) for s in strip if s.style and s.text.strip()]
 
 
 class Hand:
