@@ -136,5 +136,18 @@ COLUMNS: tuple[Column[Peer], ...] = (
         sort=attrgetter("relevance"),
         down_first=True,
     ),
+    Column(
+        "contribution",
+        "Contribution",
+        lambda peer: "" if peer.contribution is None else units.percent(peer.contribution),
+        13,
+        "How much of what it has came from us.",
+        right=True,
+        rank=8,
+        sort=lambda peer: -1 if peer.contribution is None else peer.contribution,
+        down_first=True,
+        default=False,
+        needs="contribution",
+    ),
     _text("files", "Files", attrgetter("files"), 16, "The files it sends us parts of.", 10),
 )

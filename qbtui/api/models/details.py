@@ -98,6 +98,7 @@ class Peer(Reply):
     flags: str = ""
     flags_desc: str = ""
     relevance: Number = 0
+    contribution: Number | None = None
     files: str = ""
     country_code: str | None = ""
     country: str | None = ""

@@ -131,7 +131,8 @@ class Sheet(Painted):
 
     def _settle(self, before: Sequence[Sequence[Span]]) -> None:
         self.top = max(0, min(self.top, len(self._lines) - self.size.height))
-        pairs = zip_longest(before, self._shown(), fillvalue=[])
+        nothing: Sequence[Span] = []
+        pairs = zip_longest(before, self._shown(), fillvalue=nothing)
         self.refresh_lines(y for y, (old, new) in enumerate(pairs) if old != new)
 
 
