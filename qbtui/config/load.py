@@ -119,9 +119,8 @@ def _wanted(kind: Any) -> str:  # noqa: ANN401 - any setting's type
     """Return what a setting of type `kind` takes, in words."""
     if get_origin(kind) is Annotated:
         plain, meta = get_args(kind)
-        least = f" of at least {meta.ge}" if meta.ge is not None else ""
         above = f" above {meta.gt}" if meta.gt is not None else ""
-        return _wanted(plain) + least + above
+        return _wanted(plain) + above
     if get_origin(kind) is Literal:
         return "one of " + ", ".join(f'"{choice}"' for choice in get_args(kind))
     return {str: "text in quotes", bool: "true or false", float: "a number"}.get(

@@ -29,7 +29,6 @@ url = "nas:8080"
 theme = "qbtui-light"
 sidebar = "off"
 details = false
-refresh = 2.5
 
 [keys]
 "torrents.stop" = "p"
@@ -71,7 +70,7 @@ def test_every_setting_is_read(file: Path) -> None:
             ),
             "the nas": Server(url="http://nas:8080"),
         },
-        display=Display(theme="qbtui-light", sidebar="off", details=False, refresh=2.5),
+        display=Display(theme="qbtui-light", sidebar="off", details=False),
         keys={"torrents.stop": ("p",), "torrents.start": ("s", "S")},
     )
 
@@ -116,7 +115,6 @@ def test_a_byte_order_mark_is_no_matter(file: Path) -> None:
             "servers.home.headers: a table of texts is wanted",
         ),
         ("[display]\nsidebar = 'left'", 'display.sidebar: one of "auto", "on", "off" is wanted'),
-        ("[display]\nrefresh = -1", "display.refresh: a number of at least 0 is wanted"),
         ("[display]\nthem = 'x'", 'display.them: unknown key; did you mean "theme"?'),
         (
             "[keys]\n'torrents.stop' = 1",
