@@ -28,7 +28,7 @@ url = "nas:8080"
 [display]
 theme = "qbtui-light"
 sidebar = "off"
-details = false
+details = "off"
 
 [keys]
 "torrents.stop" = "p"
@@ -70,7 +70,7 @@ def test_every_setting_is_read(file: Path) -> None:
             ),
             "the nas": Server(url="http://nas:8080"),
         },
-        display=Display(theme="qbtui-light", sidebar="off", details=False),
+        display=Display(theme="qbtui-light", sidebar="off", details="off"),
         keys={"torrents.stop": ("p",), "torrents.start": ("s", "S")},
     )
 
