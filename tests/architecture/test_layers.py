@@ -22,7 +22,8 @@ def lint(folder: Path) -> subprocess.CompletedProcess[str]:
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """Return a copy of the project that may be broken."""
-    shutil.copytree(ROOT / "qbtui", tmp_path / "qbtui")
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "qbtui", tmp_path / "qbtui", ignore=ignored)
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     return tmp_path
 

@@ -127,7 +127,9 @@ def files(which: str) -> list[Source]:
         path
         for folder in folders[which]
         for path in (ROOT.glob("*") if folder == "." else (ROOT / folder).rglob("*"))
-        if path.suffix in (TEXT if which == "all" else CODE) and path.is_file()
+        if path.suffix in (TEXT if which == "all" else CODE)
+        and not path.name.startswith(".")
+        and path.is_file()
     }
     sources = [
         Source(PurePosixPath(path.relative_to(ROOT)), path.read_text(encoding="utf-8"))
