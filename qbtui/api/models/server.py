@@ -44,6 +44,10 @@ class ServerState(Reply):
     free_space_on_disk: Number = -1
     last_external_address_v4: str = ""
     last_external_address_v6: str = ""
+    queued_tracker_announces: Number = -1
+    """Not told before 5.3, as the next."""
+    request_latency: Number = -1
+    """Milliseconds."""
 
 
 class Category(Reply):
