@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
+from textual import on
 from textual.app import ComposeResult
 from textual.widget import Widget
 
@@ -63,7 +64,7 @@ class DetailsPane(Pane):
         self.tab = TABS[0]
         self.torrent: Torrent | None = None
         self._bodies = {tab.id: tab.make() for tab in TABS}
-        self._strip = TabStrip([tab.title for tab in TABS])
+        self._strip = TabStrip([f"{number} {tab.title}" for number, tab in enumerate(TABS, 1)])
 
     def compose(self) -> ComposeResult:
         """Lay out the strip and every tab, of which one shows."""
@@ -94,6 +95,10 @@ class DetailsPane(Pane):
         if not self.display or self.torrent is None:
             return None
         return Watch(self.tab.topic, self.torrent.hash)
+
+    @on(TabStrip.Chosen)
+    def _clicked(self, event: TabStrip.Chosen) -> None:
+        self.show_tab(TABS[event.index].id)
 
     def show_tab(self, tab: str | int) -> None:
         """Show a tab by name, or by steps from the one that shows."""

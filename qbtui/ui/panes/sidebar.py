@@ -64,7 +64,7 @@ class SidebarPane(Pane):
     """Shows the groups and keeps which of them the list is filtered by."""
 
     DEFAULT_CSS = """
-    SidebarPane { width: 26; border-right: vkey $border-blurred; }
+    SidebarPane { width: 28; border-right: vkey $border-blurred; }
     SidebarPane:focus-within { border-right: vkey $border; }
     """
     contexts = (Context.SIDEBAR, Context.LIST, Context.EVERYWHERE)

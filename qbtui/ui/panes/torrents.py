@@ -69,6 +69,10 @@ class TorrentsPane(Pane):
         yield self._input
         yield self.rows
 
+    def on_mount(self) -> None:
+        """Show the newest torrents first until the user sorts otherwise."""
+        self.sort_by("added")
+
     def synced(
         self, store: Maindata, change: Change, groups: Groups, server: ServerVersion | None
     ) -> None:

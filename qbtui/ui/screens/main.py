@@ -205,6 +205,8 @@ class MainScreen(Screen[None]):
 
     def _show_keys(self) -> None:
         rows = self.keymap.keys_for(self.focused_pane.contexts)
+        # Help comes first: it leads to everything that does not fit.
+        rows.sort(key=lambda row: row[1].id != "view.help")
         self._key_bar.show([(keys[0], action.footer) for keys, action in rows if action.footer])
 
     @on(SidebarPane.Chosen)
