@@ -137,8 +137,6 @@ class Session:
         return await self._post(name, content, repeat=not endpoint.mutates)
 
     async def _log_in(self) -> None:
-        if self._refusal is not None:
-            raise self._refusal
         try:
             await self._send_credentials()
         except (LoginRejected, Banned) as refusal:

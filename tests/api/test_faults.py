@@ -150,6 +150,22 @@ async def test_certificates_that_cannot_be_read_are_named(server: Server, tmp_pa
         await server.client(url="https://server", ca_file=str(missing)).connect()
 
 
+@pytest.mark.parametrize(("verify", "mode"), [(True, ssl.CERT_REQUIRED), (False, ssl.CERT_NONE)])
+async def test_certificates_are_checked_unless_the_user_says_no(
+    server: Server, monkeypatch: pytest.MonkeyPatch, verify: bool, mode: ssl.VerifyMode
+) -> None:
+    contexts: list[ssl.SSLContext] = []
+    make = ssl.create_default_context
+
+    def record(cafile: str | None) -> ssl.SSLContext:
+        contexts.append(make(cafile=cafile))
+        return contexts[-1]
+
+    monkeypatch.setattr(ssl, "create_default_context", record)
+    await server.client(url="https://server", verify=verify).connect()
+    assert [(each.verify_mode, each.check_hostname) for each in contexts] == [(mode, verify)]
+
+
 async def test_a_header_that_cannot_be_sent_is_named(server: Server) -> None:
     with pytest.raises(errors.ApiError, match="X-Café"):
         await server.client(headers={"X-Café": "1"}).connect()
