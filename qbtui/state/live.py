@@ -137,9 +137,6 @@ class Live:
         pace = self._list.pace
         pace.asking(self._clock.now())
         try:
-            if self.connection.phase is not Phase.ONLINE:
-                await self._connect()
-                pace.asking(self._clock.now())
             change = await self._sync()
         except ApiError as error:
             self._list.from_nothing = True
@@ -151,22 +148,20 @@ class Live:
         if change is not None:
             self._listener.synced(change)
 
-    async def _connect(self) -> None:
-        """Find the server, anew after every time it was lost: it may be another release now."""
-        await self.client.connect()
-        self._list.from_nothing = True
-
     async def _sync(self) -> Change | None:
         """Ask for what changed and merge it; None when the answer came to another question."""
-        session = self.client.session_serial
-        if self._list.from_nothing or self._list.session != session:
+        poll, client = self._list, self.client
+        if self.connection.phase is not Phase.ONLINE or poll.session != client.session_serial:
+            # It was lost, or forgot us as after a restart: it may be another release now.
+            await client.connect()
+            poll.session, poll.from_nothing = client.session_serial, True
+            poll.pace.asking(self._clock.now())
+        if poll.from_nothing:
+            poll.from_nothing = False
             self.store.reset()
-        self._list.from_nothing = False
-        reply = await self.client.sync.maindata(self.store.rid)
-        self._list.session = self.client.session_serial
-        if self._list.session != session and not reply.full_update:
+        reply = await client.sync.maindata(self.store.rid)
+        if poll.session != client.session_serial and not reply.full_update:
             # The session was renewed on the way: these changes are to what it never sent.
-            self._list.from_nothing = True
             return None
         return await self.store.apply(reply)
 

@@ -130,15 +130,16 @@ async def test_difference_to_nothing_is_asked_again_from_nothing() -> None:
     assert stage.audience.phases == [Phase.OFFLINE, Phase.ONLINE, Phase.REFUSED]
 
 
-async def test_new_session_starts_from_nothing() -> None:
-    stage = Stage(whole(3), whole(4))
+async def test_new_session_reads_the_version_again_and_starts_from_nothing() -> None:
+    stage = Stage(whole(3), whole(4), news(5))
 
     def log_in_again() -> None:
         stage.client.session_serial += 1
 
     stage.clock.at(1, log_in_again)
     await stage.play()
-    assert stage.client.rids() == [0, 0]
+    assert stage.client.rids() == [0, 0, 4]
+    assert stage.client.times("connect") == [0, 1.5]
 
 
 async def test_difference_of_a_session_renewed_on_the_way_is_not_merged() -> None:
@@ -158,11 +159,15 @@ async def test_difference_of_a_session_renewed_on_the_way_is_not_merged() -> Non
 async def test_whole_answer_of_a_session_renewed_on_the_way_counts() -> None:
     def renew(rid: int) -> MaindataReply:
         stage.client.session_serial += 1
-        return whole(4)
+        return whole(4, torrents={"b": torrent()})
 
-    stage = Stage(whole(3), renew, news(5))
+    def look(rid: int) -> MaindataReply:
+        assert list(stage.live.store.torrents) == ["b"]
+        return whole(5)
+
+    stage = Stage(whole(3), renew, look)
     await stage.play()
-    assert stage.client.rids() == [0, 3, 4]
+    assert stage.client.rids() == [0, 3, 0]
 
 
 async def test_wake_polls_at_once_and_soon_after() -> None:
