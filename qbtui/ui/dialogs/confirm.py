@@ -36,7 +36,7 @@ class ConfirmDialog(Dialog[dict[str, FieldValue]]):
         super().__init__("Confirm")
         self._confirm = confirm
         self._entries = [make_entry(field) for field in confirm.fields]
-        self._details = Static(classes="muted", markup=False)
+        self._details = Static(classes="names muted", markup=False)
 
     def head(self) -> Iterable[Widget]:
         """Return the question."""

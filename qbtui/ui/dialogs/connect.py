@@ -98,7 +98,8 @@ def connect_form(profile: str, server: Server) -> Form:
                 "Save password and API key too",
                 Kind.TOGGLE,
                 help="They can be read by whoever can read the configuration file.",
-                initial=bool(server.password or server.api_key),
+                # A password that a command printed is not to end up in the file unasked.
+                initial=bool(server.password or server.api_key) and not server.password_command,
             ),
         ),
     )
@@ -115,15 +116,17 @@ def connect_result(values: dict[str, FieldValue], server: Server) -> ConnectResu
     except ValueError as error:
         raise WrongValueError("url", str(error)) from None
     password = str(values["password"])
+    save_secrets = bool(values["save_secrets"])
+    # A password that is saved takes the place of the command that printed the one before.
+    replaced = save_secrets and password not in ("", server.password)
     changed = replace(
         server,
         url=url,
         username=str(values["username"]).strip(),
         password=password,
-        # A typed password is meant; the command would be asked instead of it.
-        password_command="" if password else server.password_command,
+        password_command="" if replaced else server.password_command,
         api_key=str(values["api_key"]).strip(),
         verify=bool(values["verify"]),
         ca_file=str(values["ca_file"]),
     )
-    return ConnectResult(changed, str(values["profile"]).strip(), bool(values["save_secrets"]))
+    return ConnectResult(changed, str(values["profile"]).strip(), save_secrets)

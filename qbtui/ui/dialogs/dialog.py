@@ -69,6 +69,7 @@ class Dialog(ModalScreen[Answer]):
         Key { width: auto; margin-right: 3; color: $text-muted; }
         .note { margin-bottom: 1; }
         .help { height: 2; color: $text-muted; }
+        .names { text-wrap: nowrap; text-overflow: ellipsis; }
         .muted { color: $text-muted; }
         .warning { color: $text-warning; }
         .error { color: $text-error; }

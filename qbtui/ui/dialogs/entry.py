@@ -76,6 +76,11 @@ class Entry(HorizontalGroup):
         self._problem.update(Content(problem))
         self._problem.set_class(bool(problem), "shown")
 
+    def on_resize(self) -> None:
+        """Bring what appears below the control into view."""
+        if self.has_focus_within:
+            self.scroll_visible(animate=False)
+
     def take_focus(self) -> None:
         """Give the focus to the control."""
         for widget in self.query("*"):

@@ -6,6 +6,7 @@ Moving through the offers fills the line, so that Enter always sends what is see
 from __future__ import annotations
 
 import asyncio
+import re
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
@@ -29,6 +30,9 @@ from qbtui.ui.dialogs.lines import Line, Lines
 _PATHS = frozenset({Kind.PATH, Kind.LOCAL_PATH, Kind.LINKS})
 _JOINTS = {Kind.LINKS: " ", Kind.WORDS: " ", Kind.TAGS: ", "}
 """What replaces the line ends of a paste; other kinds keep the first line only."""
+
+_WHOLE = re.compile(r"[a-z][a-z0-9+.-]+:\S|[0-9a-f]{40}|[/~'\"]", re.IGNORECASE)
+"""What a paste begins with that does not continue the word before it."""
 
 _ASK_AFTER = 0.15
 """Seconds without a key before the server is asked."""
@@ -64,7 +68,8 @@ class TypedLine(Input):
         else:
             joint = _JOINTS[self._kind]
             pasted = joint.join(map(_as_links, lines) if self._kind is Kind.LINKS else lines)
-            if before and not before[-1].isspace():
+            apart = len(lines) > 1 or _WHOLE.match(pasted)
+            if apart and before and not before[-1].isspace():
                 pasted = joint + pasted
         self.replace(pasted, *sorted(self.selection))
 
@@ -107,8 +112,6 @@ class Offers(Lines):
         self.values = tuple(values)
         self.load([Line(label) for label in labels])
         self.set_class(self.open, "shown")
-        if self.open:
-            self.call_after_refresh(self.scroll_visible, animate=False)
 
     def hide(self) -> None:
         """Offer nothing."""
@@ -162,8 +165,11 @@ class TextEntry(Entry):
         return next((choice for choice in self.field.choices if choice == typed), typed)
 
     def open_offers(self) -> None:
-        """Offer every choice of the field, whatever is typed."""
-        self._show("", offers(self.field, ""))
+        """Offer every choice of the field, or without choices what may go on from the text."""
+        if self.field.choices or self.field.words:
+            self._show(self._line.value, offers(self.field, ""))
+        else:
+            self._offer(self._line.value)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Offer what the new text may become, unless it is an offer itself."""

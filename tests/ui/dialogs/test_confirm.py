@@ -60,14 +60,15 @@ async def test_clicks_on_yes_and_no_work(which: str, answer: object) -> None:
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 16)])
 async def test_a_long_list_is_cut_to_what_fits(size: tuple[int, int]) -> None:
-    names = tuple(f"name {n:02}" for n in range(40))
+    names = tuple(f"name {n:02} " + "very long " * 20 for n in range(40))
     confirm = Confirm("Delete 40 torrents?", names, DELETE.fields, "This cannot be undone.")
     async with shown(lambda: ConfirmDialog(confirm), *size) as hand:
-        shown_names = sum(name in hand.text for name in names)
+        shown_names = sum(name[:7] in hand.text for name in names)
         assert shown_names >= 3
         assert f"and {40 - shown_names} more" in hand.text
         assert "Also delete files" in hand.text
         assert "y yes" in hand.text
+        assert hand.text.count("…") == shown_names
 
 
 def test_a_list_that_fits_is_not_cut() -> None:

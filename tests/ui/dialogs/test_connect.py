@@ -24,13 +24,21 @@ async def test_what_the_form_does_not_show_is_kept() -> None:
         assert hand.answer == ConnectResult(server, "home", False)
 
 
-async def test_a_typed_password_goes_before_the_command() -> None:
-    server = Server(url="https://box", password_command="pass")
+async def test_a_password_that_a_command_printed_is_not_saved_unasked() -> None:
+    server = Server(url="https://box", password="printed", password_command="pass")
     async with shown(lambda: ConnectDialog("home", server)) as hand:
-        await hand.press("tab", "tab", *"typed", "enter")
+        await hand.press("tab", "tab", "ctrl+u", *"typed", "enter")
         assert isinstance(hand.answer, ConnectResult)
         assert hand.answer.server.password == "typed"
-        assert hand.answer.server.password_command == ""
+        assert hand.answer.stored == Server(url="https://box", password_command="pass")
+
+
+async def test_a_saved_password_takes_the_place_of_the_command() -> None:
+    server = Server(url="https://box", password_command="pass")
+    async with shown(lambda: ConnectDialog("home", server)) as hand:
+        await hand.press("tab", "tab", *"typed", "up", "up", "up", "space", "enter")
+        assert isinstance(hand.answer, ConnectResult)
+        assert hand.answer.stored == Server(url="https://box", password="typed")
 
 
 async def test_a_wrong_address_is_explained_at_its_field() -> None:

@@ -149,6 +149,15 @@ async def test_a_second_paste_is_set_apart_from_the_first() -> None:
         assert "1 magnet, 1 URL" in hand.text
 
 
+async def test_a_paste_that_goes_on_with_a_word_is_not_set_apart() -> None:
+    async with shown(lambda: dialog(Field("words", "Words", Kind.WORDS))) as hand:
+        await hand.type("deb")
+        await paste(hand, "ian")
+        await paste(hand, "udp://example.org:80")
+        await hand.press("enter")
+        assert hand.answer == {"words": ("debian", "udp://example.org:80")}
+
+
 async def test_a_paste_into_one_value_is_its_first_line_without_control_characters() -> None:
     async with shown(lambda: dialog(Field("name", "Name"))) as hand:
         await paste(hand, "one\x1b[31mred\ntwo\n")
@@ -179,6 +188,26 @@ async def test_a_sole_field_offers_its_choices_at_once_and_enter_takes_what_is_s
     async with shown(lambda: dialog(field)) as hand:
         await hand.until(lambda: "music" in hand.text)
         await hand.press("down", "down", "down", "up", "enter")
+        assert hand.answer == {"category": "movies"}
+
+
+async def test_back_from_the_offers_is_the_text_as_it_was() -> None:
+    field = Field("tags", "Tags", Kind.TAGS, choices=("linux", "movies"), initial=("films",))
+    async with shown(lambda: dialog(field)) as hand:
+        await hand.press(*", ", "right")
+        assert "movies" in hand.text
+        await hand.press("down", "down")
+        assert "films, movies" in hand.text
+        await hand.press("up", "up", *"x", "enter")
+        assert hand.answer == {"tags": ("films", "x")}
+
+
+async def test_a_click_takes_an_offer() -> None:
+    field = Field("category", "Category", choices=("linux", "movies"))
+    async with shown(lambda: dialog(field)) as hand:
+        await hand.until(lambda: "movies" in hand.text)
+        await hand.pilot.click("Offers", offset=(1, 1))
+        await hand.press("enter")
         assert hand.answer == {"category": "movies"}
 
 
@@ -270,6 +299,15 @@ async def test_a_long_form_scrolls_to_the_focused_field_on_a_small_screen() -> N
         await hand.press("up")
         assert "Field 19" in hand.text
         assert "enter OK" in hand.text
+
+
+async def test_the_first_wrong_field_comes_into_view_with_its_error() -> None:
+    wrong = Field("need", "Needed", required=True)
+    fields = (*(Field(f"f{n}", f"Field {n:02}") for n in range(9)), wrong, Field("last", "Last"))
+    async with shown(lambda: dialog(*fields), 60, 16) as hand:
+        await hand.press("enter")
+        await hand.until(lambda: "this is needed" in hand.text)
+        assert "Needed" in hand.text
 
 
 async def test_a_click_on_the_key_line_does_what_the_key_does() -> None:
