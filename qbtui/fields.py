@@ -152,6 +152,8 @@ def _decimal(field: Field, text: str) -> FieldValue:
 
 
 def _rate(field: Field, text: str) -> FieldValue:
+    if not text.strip():
+        return None
     try:
         value = parse_rate(text)
     except ValueError as error:

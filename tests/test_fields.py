@@ -55,7 +55,7 @@ def refusal(of: Field, text: str) -> str:
         (Kind.DECIMAL, "1.5", 1.5),
         (Kind.DECIMAL, "", None),
         (Kind.RATE, "5M", 5 * 1024**2),
-        (Kind.RATE, "", 0),
+        (Kind.RATE, "", None),
         (Kind.MINUTES, "1d 12h", 2160),
         (Kind.MINUTES, "", None),
         (Kind.TOGGLE, "Yes", True),

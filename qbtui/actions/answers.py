@@ -8,9 +8,6 @@ from qbtui.actions.model import Job
 from qbtui.fields import Field, Kind
 from qbtui.text import raw
 
-UNCHANGED = -3
-"""What an empty rate stands for: a rate field by itself takes nothing for no limit."""
-
 
 def rate_field(key: str, label: str, initial: int | None) -> Field:
     """Return a field for a rate limit in bytes/s, 0 being none; empty leaves it as it is."""
@@ -19,9 +16,9 @@ def rate_field(key: str, label: str, initial: int | None) -> Field:
         label,
         Kind.RATE,
         help="A rate such as 500k or 5M, a bare number is KiB/s; none takes the limit away.",
-        initial=UNCHANGED if initial is None else initial,
+        initial=initial,
         low=0,
-        words=(("none", 0), ("", UNCHANGED)),
+        words=(("none", 0),),
     )
 
 
@@ -40,7 +37,7 @@ def items(job: Job, key: str) -> tuple[str, ...]:
 def number(job: Job, key: str) -> int | float | None:
     """Return the number that a dialog returned; None when the field was left empty."""
     value = job.values.get(key)
-    if isinstance(value, bool) or not isinstance(value, int | float) or value == UNCHANGED:
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return value
 

@@ -201,8 +201,9 @@ class Action:
     needs: tuple[Need, ...] = ()
     since: str = ""
     """The release of the server that brought it; empty is all."""
-    form: Callable[[Job], Form | None] | None = None
-    """The dialog to show first; None from it means none is needed."""
+    form: Callable[[Job], Form | Awaitable[Form] | None] | None = None
+    """The dialog to show first, asking the server for what it shows if need be; or None for none.
+    """
     confirm: Callable[[Job], Confirm | None] | None = None
     """The question to ask first; None from it means none is needed."""
     footer: str = ""

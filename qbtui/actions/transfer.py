@@ -11,16 +11,9 @@ ALTERNATIVE = ("alt_dl_limit", "alt_up_limit")
 """Preferences: download and upload limit in bytes/s, 0 is none."""
 
 
-def ask_limits(job: Job) -> Form:
-    """Ask for all four limits, with those in force filled in."""
-    server = job.store.server
-    in_force: dict[str, int] = dict(
-        zip(
-            ALTERNATIVE if server.use_alt_speed_limits else NORMAL,
-            (int(server.dl_rate_limit), int(server.up_rate_limit)),
-            strict=True,
-        )
-    )
+async def ask_limits(job: Job) -> Form:
+    """Ask for all four limits, filled in as they are."""
+    limits = await _limits(job)
     labels = (
         ("dl_limit", "Download"),
         ("up_limit", "Upload"),
@@ -29,20 +22,20 @@ def ask_limits(job: Job) -> Form:
     )
     return Form(
         "Limits of the server",
-        tuple(answers.rate_field(key, label, in_force.get(key)) for key, label in labels),
-        note="What is empty stays as it is; 0 or none is no limit."
-        f" In force now: {'alternative' if server.use_alt_speed_limits else 'normal'} limits.",
+        tuple(answers.rate_field(key, label, limits[key]) for key, label in labels),
+        note=f"The {'alternative' if job.store.server.use_alt_speed_limits else 'normal'} limits"
+        " are in force now; t changes that.",
     )
 
 
 async def set_limits(job: Job) -> str:
     """Write the limits that were given as preferences."""
-    asked = {key: answers.number(job, key) for key in NORMAL + ALTERNATIVE}
-    before = {field.key: field.initial for field in ask_limits(job).fields}
+    limits = await _limits(job)
+    asked = {key: answers.number(job, key) for key in limits}
     changed = {
         key: int(limit)
         for key, limit in asked.items()
-        if limit is not None and limit != before[key]
+        if limit is not None and limit != limits[key]
     }
     if not changed:
         return "Nothing changed"
@@ -50,16 +43,19 @@ async def set_limits(job: Job) -> str:
     return f"Changed {words.count(len(changed), 'limit')} of the server"
 
 
+async def _limits(job: Job) -> dict[str, int]:
+    """Return all four limits by preference."""
+    preferences = await job.client.app.preferences()
+    return {key: int(preferences.get(key) or 0) for key in NORMAL + ALTERNATIVE}
+
+
 async def toggle_alternative(job: Job) -> str:
     """Turn the alternative limits on or off, and tell the limits that are now in force."""
     # Asked first, so that nothing can fail once the limits have changed.
-    preferences = await job.client.app.preferences()
+    limits = await _limits(job)
     alternative = not await job.client.transfer.speed_limits_mode()
     await job.client.transfer.toggle_speed_limits_mode()
-    down, up = (
-        units.limit(int(preferences.get(key) or 0))
-        for key in (ALTERNATIVE if alternative else NORMAL)
-    )
+    down, up = (units.limit(limits[key]) for key in (ALTERNATIVE if alternative else NORMAL))
     return f"Alternative limits {'on' if alternative else 'off'}: {down} down, {up} up"
 
 

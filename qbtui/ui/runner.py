@@ -8,7 +8,7 @@ runs at once, without a task.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Coroutine
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -68,15 +68,27 @@ class Runner:
         return next((reason for reason in reasons if reason), None)
 
     async def _converse(self, action: Action, job: Job) -> None:
+        try:
+            answered = await self._question(action, job)
+        except ApiError as error:
+            self._fail(action, error)
+            return
+        if answered is not None:
+            await self._settle(action, answered, action.call(answered))
+
+    async def _question(self, action: Action, job: Job) -> Job | None:
+        """Return `job` with what the user answered; None when they cancelled."""
         for build in (action.form, action.confirm):
             question = build(job) if build else None
+            if inspect.isawaitable(question):
+                question = await question
             if question is None:
                 continue
             answer = await self._desk.ask(question)
             if answer is None:
-                return
+                return None
             job = replace(job, values={**job.values, **answer})
-        await self._settle(action, job, action.call(job))
+        return job
 
     def _perform(self, action: Action, job: Job) -> None:
         outcome = action.call(job)
@@ -91,7 +103,7 @@ class Runner:
         try:
             message = await outcome if inspect.isawaitable(outcome) else outcome
         except ApiError as error:
-            self._desk.fail(f"{action.title}: {error.message}", error.hint)
+            self._fail(action, error)
             return
         finally:
             if action.mutates:
@@ -99,6 +111,5 @@ class Runner:
         if isinstance(message, str):
             self._desk.tell(message)
 
-
-Build = Callable[[], Job]
-"""Makes the job of an action from what is marked and focused at that moment."""
+    def _fail(self, action: Action, error: ApiError) -> None:
+        self._desk.fail(f"{action.title}: {error.message}", error.hint)

@@ -9,7 +9,6 @@ import pytest
 
 from qbtui.actions.model import Confirm, Form
 from qbtui.api.models.details import File, Peer, Tracker, WebSeed
-from qbtui.api.models.server import ServerState
 from qbtui.state.content import FileRow
 from qbtui.text import enter
 
@@ -289,35 +288,28 @@ async def test_a_ban_names_the_peers() -> None:
     assert question.details == ("192.0.2.1:6881  X",)
 
 
-@pytest.mark.parametrize(
-    ("alternative", "filled"),
-    [(False, ("dl_limit", "up_limit")), (True, ("alt_dl_limit", "alt_up_limit"))],
-)
-async def test_the_limits_in_force_are_filled_in(
-    alternative: bool, filled: tuple[str, str]
-) -> None:
+LIMITS = {"dl_limit": 1024, "up_limit": 0, "alt_dl_limit": 10240, "alt_up_limit": 2048}
+
+
+async def test_all_limits_are_filled_in_as_the_server_has_them() -> None:
     stage = Stage()
-    stage.live.store.server = ServerState(
-        dl_rate_limit=1024, up_rate_limit=0, use_alt_speed_limits=alternative
-    )
+    stage.client.replies = {"app/preferences": [LIMITS, LIMITS]}
     await stage.run("transfer.set_limits")
     form = stage.asked[0]
     assert isinstance(form, Form)
-    shown = {field.key: field.format(field.initial) for field in form.fields}
-    assert (shown.pop(filled[0]), shown.pop(filled[1])) == ("1K", "none")
-    assert set(shown.values()) == {""}
-    assert stage.journal == []
+    assert [field.format(field.initial) for field in form.fields] == ["1K", "none", "10K", "2K"]
+    assert [path for path, _ in stage.journal] == ["app/preferences"] * 2
     assert stage.told == ["Nothing changed"]
 
 
 async def test_only_changed_limits_are_written() -> None:
     stage = Stage()
-    stage.live.store.server = ServerState(dl_rate_limit=1024, up_rate_limit=2048)
-    stage.answer = {"up_limit": "0", "alt_dl_limit": "5M"}
+    stage.client.replies = {"app/preferences": [LIMITS, LIMITS]}
+    stage.answer = {"dl_limit": "0", "up_limit": "", "alt_dl_limit": "5M"}
     await stage.run("transfer.set_limits")
-    [(path, params)] = stage.journal
+    path, params = stage.journal[-1]
     assert path == "app/setPreferences"
-    assert params == {"json": '{"up_limit":0,"alt_dl_limit":5242880}'}
+    assert params == {"json": '{"dl_limit":0,"alt_dl_limit":5242880}'}
     assert stage.told == ["Changed 2 limits of the server"]
 
 
