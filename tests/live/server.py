@@ -119,6 +119,11 @@ class Server:
         """Where other servers reach this one, for `torrents/addPeers`."""
         return f"{HOST}:{self.peer_port}"
 
+    @property
+    def is_running(self) -> bool:
+        """Whether the process is there."""
+        return self._process is not None and self._process.poll() is None
+
     def inside(self, path: Path) -> str:
         """Return the path as the server knows it."""
         return f"/{path.relative_to(self._root)}"

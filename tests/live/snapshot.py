@@ -32,6 +32,8 @@ class Snapshot:
         if server.torrents():
             server.api("torrents/delete", hashes="all", deleteFiles=True)
             wait_for(lambda: not server.torrents(), "the torrents to be gone")
+        # Old releases also delete the folder when it is empty.
+        server.downloads.mkdir(exist_ok=True)
         for left_over in server.downloads.iterdir():
             if left_over.is_dir():
                 shutil.rmtree(left_over, ignore_errors=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import socket
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -12,17 +13,14 @@ from typing import Self
 from tests.live.loopback import HOST, free_port
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
-        """Say nothing: what is served shows in the test's own assertions."""
-
-
 class Website:
     """Serves the files of a folder while the test runs."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        handler = functools.partial(_Quiet, directory=str(folder))
+        self.requests: list[str] = []
+        """The path and query of each request so far."""
+        handler = functools.partial(_Handler, self.requests, directory=str(folder))
         self._server = ThreadingHTTPServer((HOST, free_port()), handler)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
 
@@ -44,3 +42,24 @@ class Website:
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    def __init__(
+        self,
+        requests: list[str],
+        request: socket.socket,
+        client_address: tuple[str, int],
+        server: ThreadingHTTPServer,
+        *,
+        directory: str,
+    ) -> None:
+        self._requests = requests
+        super().__init__(request, client_address, server, directory=directory)
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Remember what was asked for, instead of printing it."""
+        self._requests.append(self.path)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
+        """Print nothing."""

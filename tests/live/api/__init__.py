@@ -1,0 +1,1 @@
+"""The client against real servers: what it reads is what they say, what it writes they do."""
