@@ -74,10 +74,15 @@ class MainView:
             self.focus_pane("details")
 
     def expand(self, open_: bool) -> None:
-        """Expand or collapse the cursor's folder; without one, go in or back out."""
-        if self._screen.focused_pane.fold(open_):
+        """Expand or collapse the cursor's folder; without one, go one pane further in or out."""
+        screen = self._screen
+        if screen.focused_pane.fold(open_):
             return
-        self.cycle_focus(1 if open_ else -1)
+        names = list(screen.panes)
+        here = next(name for name in names if screen.panes[name] is screen.focused_pane)
+        there = names.index(here) + (1 if open_ else -1)
+        if 0 <= there < len(names) and (open_ or screen.panes[names[there]].display):
+            self.focus_pane(names[there])
 
     def set_status(self, status: str) -> None:
         """Filter by a status; `all` clears every sidebar filter."""
