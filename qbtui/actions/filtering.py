@@ -34,6 +34,7 @@ def _status_row(keys: tuple[str, ...], status: str, title: str, shown: str) -> A
         call=call,
         keys=keys,
         contexts=(Context.TORRENTS, Context.SIDEBAR),
+        hint=title.removeprefix("Show "),
     )
 
 

@@ -208,3 +208,5 @@ class Action:
     """The question to ask first; None from it means none is needed."""
     footer: str = ""
     """One word for the key bar; empty leaves it out."""
+    hint: str = ""
+    """What the panel of a key sequence says, where the title would repeat the prefix's meaning."""

@@ -71,7 +71,12 @@ def _sortable(job: Job) -> list[str]:
 
 
 def _row(
-    verb: str, title: str, explained: str, key: str, call: Callable[[Job], str | None]
+    verb: str,
+    title: str,
+    explained: str,
+    key: str,
+    call: Callable[[Job], str | None],
+    hint: str = "",
 ) -> Action:
     return Action(
         id=f"sort.{verb}",
@@ -81,6 +86,7 @@ def _row(
         keys=(key,),
         contexts=(Context.LIST,),
         needs=(focused_list,),
+        hint=hint,
     )
 
 
@@ -92,6 +98,7 @@ def _column_row(key: str, column: str, called: str, *, descending: bool) -> Acti
         f"Sort the list by {called}{way}.",
         f"s {key.upper() if descending else key}",
         lambda job: sort(job, column, descending=descending),
+        f"{column} ▼" if descending else column,
     )
 
 

@@ -152,7 +152,7 @@ class MainScreen(Screen[None]):
         event.prevent_default()
         found = self._keys.feed(self.focused_pane.contexts, key_name(event))
         if isinstance(found, Prefix):
-            entries = [(keys, action.title) for keys, action in found.continuations]
+            entries = [(keys, action.hint or action.title) for keys, action in found.continuations]
             self._hints.show(" ".join(found.keys), entries)
         else:
             self._hints.hide()
