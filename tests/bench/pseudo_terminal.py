@@ -1,0 +1,124 @@
+"""A program on a pseudo-terminal: what is typed, what it writes, when, and what it weighs."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+PATIENCE = 60.0
+"""Seconds after which something that does not show counts as not showing."""
+CHUNK = 1 << 16
+
+_QUERIES = {
+    b"\x1b[?2026$p": b"\x1b[?2026;2$y",  # synchronised output: known, and off
+    b"\x1b[6n": b"\x1b[1;1R",
+}
+_SEQUENCE = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|.)", re.DOTALL)
+
+
+class NeverShownError(Exception):
+    """The program did not write what was waited for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Burst:
+    """What a program wrote until it was silent."""
+
+    size: int
+    """Bytes."""
+    last: float
+    """The `time.monotonic` of the last of them; of the start when there are none."""
+
+
+class Program:
+    """A running program; `with` ends it."""
+
+    def __init__(
+        self, command: list[str], columns: int, lines: int, environment: Mapping[str, str]
+    ) -> None:
+        self.started = time.monotonic()
+        self.pid, self._terminal = pty.fork()
+        if self.pid == 0:
+            _become(command, columns, lines, environment)
+        self._unread = b""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self._terminal)
+
+    def type(self, keys: str) -> None:
+        """Press keys."""
+        os.write(self._terminal, keys.encode())
+
+    def shown(self, text: str) -> float:
+        """Wait until the program writes `text`, after what was waited for before; return when.
+
+        Raises:
+            NeverShownError: it has not after a long time, or has ended.
+        """
+        deadline = time.monotonic() + PATIENCE
+        while text.encode() not in (words := _SEQUENCE.sub(b"", self._unread)):
+            chunk = self._read(deadline - time.monotonic())
+            if not chunk:
+                raise NeverShownError(f"{text!r} did not show, but {words.decode()[-500:]!r}")
+            self._unread += chunk
+        self._unread = words.partition(text.encode())[2]
+        return time.monotonic()
+
+    def burst(self, silence: float) -> Burst:
+        """Read until nothing has come for `silence` seconds."""
+        size, last = 0, time.monotonic()
+        while chunk := self._read(silence):
+            size, last = size + len(chunk), time.monotonic()
+        return Burst(size, last)
+
+    @property
+    def memory(self) -> float:
+        """What it holds, in MB: the resident set."""
+        status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
+        (kilobytes,) = re.findall(r"VmRSS:\s+(\d+) kB", status)
+        return int(kilobytes) / 1000
+
+    def _read(self, seconds: float) -> bytes:
+        """Return what comes next, answering what it asks; empty when nothing does."""
+        ready, _, _ = select.select([self._terminal], [], [], max(seconds, 0))
+        if not ready:
+            return b""
+        try:
+            chunk = os.read(self._terminal, CHUNK)
+        except OSError:  # The other end is closed.
+            return b""
+        for query, answer in _QUERIES.items():
+            if query in chunk:
+                os.write(self._terminal, answer)
+        return chunk
+
+
+def _become(command: list[str], columns: int, lines: int, environment: Mapping[str, str]) -> None:
+    """Turn this new process into the program."""
+    fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+    try:
+        os.execvpe(command[0], command, dict(environment))
+    finally:
+        os._exit(127)
