@@ -43,6 +43,7 @@ Bittorrent\LSD=false
 Bittorrent\PeX=false
 Connection\UPnP=false
 General\RefreshInterval=500
+Queueing\QueueingEnabled=false
 Connection\ResolvePeerCountries=false
 Connection\PortRangeMin={peer_port}
 Connection\Interface=lo

@@ -7,7 +7,7 @@ import pytest
 from qbtui.api.client import Client
 from qbtui.api.errors import Conflict, Rejected, Unsupported
 from qbtui.api.models.details import SslParameters
-from tests.live.api.asking import becomes, served
+from tests.live.api.asking import becomes, served, shows
 from tests.live.api.conftest import DEAD_TRACKER
 from tests.live.server import Server
 from tests.live.swarm import Swarm
@@ -38,14 +38,15 @@ def web_seeds(server: Server, torrent: Torrent) -> set[str]:
 async def test_priorities_of_files_are_set(
     client: Client, server: Server, torrent: Torrent
 ) -> None:
-    files = await client.torrents.files(torrent.hash)
-    await client.torrents.file_prio(torrent.hash, [files[0].index, files[2].index], 7)
-    await client.torrents.file_prio(torrent.hash, [files[1].index], 0)
-
     def priorities() -> list[int]:
         return [row["priority"] for row in server.api("torrents/files", hash=torrent.hash)]
 
-    await becomes(lambda: priorities(), [7, 0, 7])
+    normal = priorities()[0]
+    files = await client.torrents.files(torrent.hash)
+    await client.torrents.file_prio(torrent.hash, [files[0].index, files[2].index], 7)
+    await becomes(priorities, [7, normal, 7])
+    await client.torrents.file_prio(torrent.hash, [files[1].index], 0)
+    await becomes(priorities, [7, 0, 7])
 
 
 async def test_a_file_is_renamed(client: Client, server: Server, torrent: Torrent) -> None:
@@ -150,9 +151,9 @@ async def test_added_peers_are_connected_and_banned_ones_dropped(
     torrent = Torrent("from a peer", size=20_000_000)
     swarm.seed(torrent)
     server.add(torrent.metainfo, dlLimit=100_000)
-    await becomes(lambda: server.torrent(torrent.hash).get("state"), "stalledDL")
+    await shows(server, torrent.hash, state="stalledDL")
     await client.torrents.add_peers([torrent.hash], [swarm.seeder.peer])
-    await becomes(lambda: server.torrent(torrent.hash)["state"], "downloading")
+    await shows(server, torrent.hash, state="downloading")
     await client.transfer.ban_peers([swarm.seeder.peer])
     await eventually(
         lambda: "127.0.0.1" in server.api("app/preferences")["banned_IPs"], "the peer to be banned"

@@ -137,9 +137,8 @@ def _disagreements(understood: object, said: object, where: str = "") -> list[st
     """Name what the client understood otherwise than JSON has it; fields it lacks are no matter."""
     if isinstance(said, list):
         assert isinstance(understood, list)
-        pairs = [
-            (f"{where}[{i}]", *pair) for i, pair in enumerate(zip(understood, said, strict=True))
-        ]
+        rows = enumerate(zip(understood, said, strict=True))
+        pairs = [(f"{where}[{index}]", *row) for index, row in rows]
     elif isinstance(said, dict):
         pairs = [
             (f"{where}.{key}", _member(understood, key), value)
