@@ -7,7 +7,7 @@ import time
 from contextlib import suppress
 from typing import Protocol
 
-FOLLOW_UPS = (0.3, 0.7, 1.5)
+FOLLOW_UPS = (0.1, 0.3, 0.7, 1.5)
 """Seconds after an action at which its effect is looked for."""
 BREATH = 2
 """How many times as long as the last answer took the server is left alone."""

@@ -171,10 +171,10 @@ async def test_whole_answer_of_a_session_renewed_on_the_way_counts() -> None:
 
 
 async def test_wake_polls_at_once_and_soon_after() -> None:
-    stage = Stage(whole(), *(news(number) for number in range(2, 7)))
+    stage = Stage(whole(), *(news(number) for number in range(2, 8)))
     stage.clock.at(0.2, stage.live.wake)
     await stage.play()
-    assert stage.client.times("maindata") == [0, 0.2, 0.5, 0.9, 1.7, 3.2]
+    assert stage.client.times("maindata") == [0, 0.2, 0.3, 0.5, 0.9, 1.7, 3.2]
 
 
 async def test_resync_polls_at_once_from_nothing() -> None:
@@ -361,7 +361,7 @@ async def test_wake_asks_for_the_detail_too() -> None:
     stage.live.watch(GENERAL)
     stage.clock.at(0.2, stage.live.wake)
     await stage.play()
-    assert stage.client.times("properties")[:3] == [0.1, 0.2, 0.5]
+    assert stage.client.times("properties")[:4] == [0.1, 0.2, 0.3, 0.5]
 
 
 async def test_peers_go_on_from_their_last_answer_and_start_anew_for_another_torrent() -> None:

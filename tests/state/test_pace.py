@@ -49,7 +49,7 @@ def test_following_asks_soon_a_few_times() -> None:
     pace = Pace()
     pace.follow(10)
     assert pace.due == 10
-    moments = [answered(pace, at=pace.due) for _ in range(4)]
+    moments = [answered(pace, at=pace.due) for _ in range(len(FOLLOW_UPS) + 1)]
     assert moments == [*(10 + seconds for seconds in FOLLOW_UPS), 13]
 
 
