@@ -112,8 +112,8 @@ class MainView:
         self._pick("Actions", palette_items(screen.keymap, screen.runner, screen.job()))
 
     def open_connect(self) -> None:
-        """Show the connect dialog."""
-        self._screen.reception.ask()
+        """Offer the saved servers, and another one."""
+        self._screen.reception.choose()
 
     def copy(self, text: str) -> None:
         """Send text to the terminal's clipboard."""

@@ -31,14 +31,22 @@ class ConnectResult:
 
 
 class ConnectDialog(FieldsDialog[ConnectResult]):
-    """Asks how to connect; what the fields do not show is kept from `server`."""
+    """Asks how to connect; what the fields do not show is kept from `server`.
+
+    `password` is filled in when the profile holds none: one that came from elsewhere, and is saved
+    only if the user says so.
+    """
 
     def __init__(
-        self, profile: str = "", server: Server | None = None, error: ApiError | None = None
+        self,
+        profile: str = "",
+        server: Server | None = None,
+        error: ApiError | None = None,
+        password: str = "",
     ) -> None:
         self._server = server or _BLANK
         super().__init__(
-            connect_form(profile, self._server),
+            connect_form(profile, self._server, password),
             error=f"{error.message}\n{error.hint}".strip() if error else "",
             start="password" if isinstance(error, LoginRejected) else "url",
         )
@@ -52,7 +60,7 @@ class ConnectDialog(FieldsDialog[ConnectResult]):
         return connect_result(values, self._server)
 
 
-def connect_form(profile: str, server: Server) -> Form:
+def connect_form(profile: str, server: Server, password: str = "") -> Form:
     """Return the form that edits `server`."""
     return Form(
         f"Connect to {profile}" if profile else "Connect",
@@ -65,7 +73,7 @@ def connect_form(profile: str, server: Server) -> Form:
                 required=True,
             ),
             Field("username", "User name", initial=server.username),
-            Field("password", "Password", Kind.SECRET, initial=server.password),
+            Field("password", "Password", Kind.SECRET, initial=server.password or password),
             Field(
                 "api_key",
                 "API key",
