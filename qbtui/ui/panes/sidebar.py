@@ -55,7 +55,7 @@ class Entry(NamedTuple):
 COLUMNS: tuple[Column[Entry], ...] = (
     Column("title", "Filters", lambda entry: entry.title, 12, grows=1, style=lambda e: e.style),
     Column(
-        "count", "", lambda entry: str(entry.group.count), 6, right=True, style=lambda e: e.style
+        "count", "", lambda entry: str(entry.group.count), 5, right=True, style=lambda e: e.style
     ),
 )
 
@@ -64,7 +64,7 @@ class SidebarPane(Pane):
     """Shows the groups and keeps which of them the list is filtered by."""
 
     DEFAULT_CSS = """
-    SidebarPane { width: 28; border-right: vkey $border-blurred; }
+    SidebarPane { width: 30; border-right: vkey $border-blurred; }
     SidebarPane:focus-within { border-right: vkey $border; }
     """
     contexts = (Context.SIDEBAR, Context.LIST, Context.EVERYWHERE)

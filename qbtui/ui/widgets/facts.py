@@ -13,6 +13,8 @@ from qbtui.ui.widgets.painted import Sheet, Span, cells, centred
 
 SIDE_BY_SIDE = 100
 """Cells from which two groups stand beside each other."""
+LEFT_SHARE = 40
+"""Percent of the width that the left one takes then."""
 _INDENT = 1
 _GAP = 2
 
@@ -38,16 +40,19 @@ class Facts(Sheet, can_focus=True):
         if not self._groups:
             return [[(line, "muted")] for line in centred(self._words, room, self.size.height)]
         if room < SIDE_BY_SIDE or len(self._groups) < 2:
-            blocks = [[*_block(group, room), []] for group in self._groups]
-            return [line for block in blocks for line in block][:-1]
-        half = room // 2
-        left: list[Line] = []
-        right: list[Line] = []
-        for index, group in enumerate(self._groups):
-            (right if index % 2 else left).extend([*_block(group, half), []])
+            return _column(self._groups, room)
+        # Hashes and paths, on the right, are longer than the figures on the left.
+        left_room = room * LEFT_SHARE // 100
+        left = _column(self._groups[::2], left_room)
+        right = _column(self._groups[1::2], room - left_room)
         nothing: Line = []
-        pairs = zip_longest(left[:-1], right[:-1], fillvalue=nothing)
-        return [[*_padded(one, half), *other] for one, other in pairs]
+        pairs = zip_longest(left, right, fillvalue=nothing)
+        return [[*_padded(one, left_room), *other] for one, other in pairs]
+
+
+def _column(groups: Sequence[FactGroup], room: int) -> list[Line]:
+    """Return groups below each other, a blank line between them."""
+    return [line for group in groups for line in ([], *_block(group, room))][1:]
 
 
 def _block(group: FactGroup, room: int) -> list[Line]:
