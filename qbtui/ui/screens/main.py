@@ -6,6 +6,7 @@ rest. What actions may ask of the screen is in `ui.view`.
 
 from __future__ import annotations
 
+import gc
 import time
 
 from textual import events, on
@@ -15,7 +16,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from qbtui.actions.keymap import Keymap, Prefix
-from qbtui.actions.model import Action, Job
+from qbtui.actions.model import Action, Context, Job
 from qbtui.config.launch import Launch
 from qbtui.config.model import Server
 from qbtui.state.connection import Connection, Phase
@@ -73,6 +74,7 @@ class MainScreen(Screen[None]):
         self._by_hand: set[str] = set()
         """Panes that the user showed or hid: no resize does so any more."""
         self._keys = Sequencer(keymap)
+        self._keys_shown_for: tuple[Context, ...] = ()
         self._groups = Groups()
         self._status = StatusBar()
         self._key_bar = MessageBar()
@@ -92,8 +94,9 @@ class MainScreen(Screen[None]):
     def on_mount(self) -> None:
         """Start with the list; once something shows, open the server."""
         self.torrents.take_focus()
+        self._show_keys()
         self.set_interval(1, self._show_status)
-        self.call_after_refresh(self.reception.open)
+        self.call_after_refresh(self._started)
 
     def on_resize(self, event: events.Resize) -> None:
         """Show by themselves the panes there is room for."""
@@ -190,6 +193,13 @@ class MainScreen(Screen[None]):
         """Show a short message in place of the keys."""
         self._key_bar.tell(message, style)
 
+    def _started(self) -> None:
+        """Do what would have delayed the first frame."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
+        self.reception.open()
+
     def _set_shown(self, name: str, shown: bool) -> None:
         pane = self.panes[name]
         if pane.display != shown:
@@ -204,7 +214,11 @@ class MainScreen(Screen[None]):
         )
 
     def _show_keys(self) -> None:
-        rows = self.keymap.keys_for(self.focused_pane.contexts)
+        contexts = self.focused_pane.contexts
+        if contexts == self._keys_shown_for:
+            return
+        self._keys_shown_for = contexts
+        rows = self.keymap.keys_for(contexts)
         # Help comes first: it leads to everything that does not fit.
         rows.sort(key=lambda row: row[1].id != "view.help")
         self._key_bar.show([(keys[0], action.footer) for keys, action in rows if action.footer])
