@@ -6,6 +6,7 @@ Textual and httpx are imported only once the arguments are known to be good.
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import os
 import sys
@@ -115,17 +116,23 @@ def _start(given: argparse.Namespace, environ: Mapping[str, str]) -> int:
     except _UsageError as error:
         return _fail(str(error), Exit.USAGE)
     _speak_utf8()
-    from qbtui.ui.app import run
+    # What a start makes stays: looking for garbage in it would only delay the first frame, after
+    # which the main screen enables this again.
+    gc.disable()
+    try:
+        from qbtui.ui.app import run
 
-    launch = Launch(
-        config=config,
-        config_path=given.config or config_file(environ),
-        name=name,
-        server=server,
-        password=password,
-        read_only=given.read_only or config.read_only,
-    )
-    return run(launch)
+        launch = Launch(
+            config=config,
+            config_path=given.config or config_file(environ),
+            name=name,
+            server=server,
+            password=password,
+            read_only=given.read_only or config.read_only,
+        )
+        return run(launch)
+    finally:
+        gc.enable()
 
 
 def _server(given: argparse.Namespace, config: Config) -> tuple[str | None, Server | None]:

@@ -1,4 +1,7 @@
-"""What the runner asks of the program: dialogs for questions, words for answers."""
+"""What the runner asks of the program: dialogs for questions, words for answers.
+
+Dialogs are imported when the first one is needed: the first frame does not wait for them.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,6 @@ from typing import TYPE_CHECKING, Any
 from qbtui.actions.model import Confirm, Form
 from qbtui.api.errors import ApiError
 from qbtui.fields import Field
-from qbtui.ui.dialogs.confirm import ConfirmDialog
-from qbtui.ui.dialogs.form import FormDialog
 from qbtui.ui.runner import Values
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ class ScreenDesk:
 
     async def ask(self, question: Form | Confirm) -> Values | None:
         """Show a dialog; None when the user cancelled it."""
+        from qbtui.ui.dialogs.confirm import ConfirmDialog
+        from qbtui.ui.dialogs.form import FormDialog
+
         if isinstance(question, Form):
             return await self._screen.app.push_screen_wait(FormDialog(question, self._complete))
         return await self._screen.app.push_screen_wait(ConfirmDialog(question))

@@ -1,4 +1,7 @@
-"""What actions may ask of the screen, done on the panes; each method is one line or two."""
+"""What actions may ask of the screen, done on the panes; each method is one line or two.
+
+Dialogs are imported when the first one is needed: the first frame does not wait for them.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,9 @@ from qbtui.columns.model import Column
 from qbtui.state.listing import Listing
 from qbtui.state.query import Filters
 from qbtui.ui import theme
-from qbtui.ui.dialogs.picker import Picker, PickerItem
-from qbtui.ui.palette import help_items, palette_items
 
 if TYPE_CHECKING:
+    from qbtui.ui.dialogs.picker import PickerItem
     from qbtui.ui.screens.main import MainScreen
 
 
@@ -101,6 +103,8 @@ class MainView:
 
     def open_help(self) -> None:
         """Show the keys of the focused pane."""
+        from qbtui.ui.palette import help_items
+
         screen = self._screen
         contexts = screen.focused_pane.contexts
         items = help_items(screen.keymap, contexts, screen.runner, screen.job())
@@ -108,6 +112,8 @@ class MainView:
 
     def open_palette(self) -> None:
         """Show all actions to choose from."""
+        from qbtui.ui.palette import palette_items
+
         screen = self._screen
         self._pick("Actions", palette_items(screen.keymap, screen.runner, screen.job()))
 
@@ -142,6 +148,8 @@ class MainView:
         self._screen.app.exit(0)
 
     def _pick(self, title: str, items: list[PickerItem]) -> None:
+        from qbtui.ui.dialogs.picker import Picker
+
         def chosen(action_id: str | None) -> None:
             if action_id is not None:
                 self._screen.perform(BY_ID[action_id])

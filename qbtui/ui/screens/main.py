@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import gc
 import time
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -31,13 +33,15 @@ from qbtui.ui.panes.pane import Pane
 from qbtui.ui.panes.sidebar import SidebarPane
 from qbtui.ui.panes.status import status_parts
 from qbtui.ui.panes.torrents import TorrentsPane
-from qbtui.ui.reception import Reception
 from qbtui.ui.runner import Runner
 from qbtui.ui.view import MainView
 from qbtui.ui.widgets.hints import Hints
 from qbtui.ui.widgets.message_bar import MessageBar
 from qbtui.ui.widgets.status_bar import StatusBar
 from qbtui.ui.widgets.table import Table
+
+if TYPE_CHECKING:
+    from qbtui.ui.reception import Reception
 
 SIDEBAR_COLUMNS = 110
 """Columns of the terminal from which the sidebar shows by itself."""
@@ -68,8 +72,8 @@ class MainScreen(Screen[None]):
         self.view = MainView(self)
         self.desk = ScreenDesk(self, launch.read_only)
         self.link = Link(self, make_client)
-        self.reception = Reception(self, launch)
         self.runner = Runner(self.desk)
+        self._launch = launch
         self._display = launch.config.display
         self._by_hand: set[str] = set()
         """Panes that the user showed or hid: no resize does so any more."""
@@ -111,6 +115,13 @@ class MainScreen(Screen[None]):
             if name not in self._by_hand:
                 self._set_shown(name, room[name] if wanted == "auto" else wanted == "on")
         self.call_after_refresh(self.settle)
+
+    @cached_property
+    def reception(self) -> Reception:
+        """Where the user says which server to open; made after the first frame."""
+        from qbtui.ui.reception import Reception
+
+        return Reception(self, self._launch)
 
     @property
     def focused_pane(self) -> Pane:
