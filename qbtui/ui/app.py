@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import Any, ClassVar
 
 from textual import events
 from textual.app import App
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from qbtui.actions import ACTIONS
 from qbtui.actions.keymap import Keymap
@@ -17,7 +19,7 @@ from qbtui.ui import theme
 from qbtui.ui.link import MakeClient
 from qbtui.ui.screens.main import MainScreen
 from qbtui.ui.screens.too_small import TooSmall
-from qbtui.ui.terminal import end_on_signals
+from qbtui.ui.terminal import TerminalDriver, end_on_signals
 
 
 class QbtuiApp(App[int], inherit_bindings=False):
@@ -25,13 +27,15 @@ class QbtuiApp(App[int], inherit_bindings=False):
 
     ENABLE_COMMAND_PALETTE = False
     TITLE = "qbtui"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "suspend_process", show=False)]
+    """What works while a line is typed too; everything else is looked up by the main screen."""
     CSS = """
     * { scrollbar-size: 0 0; }
     Toast { width: 70; max-width: 90%; }
     """
 
     def __init__(self, launch: Launch, make_client: MakeClient = Client) -> None:
-        super().__init__()
+        super().__init__(driver_class=TerminalDriver)
         self.animation_level = "none"
         self.launch = launch
         keymap = Keymap(ACTIONS, launch.config.keys)
@@ -46,7 +50,7 @@ class QbtuiApp(App[int], inherit_bindings=False):
         theme.register(self)
         wanted = self.launch.config.display.theme
         self.theme = wanted if wanted in self.available_themes else theme.default_theme(os.environ)
-        end_on_signals(lambda: self.exit(0))
+        end_on_signals(self.exit)
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
 
     def on_resize(self, event: events.Resize) -> None:
@@ -64,9 +68,27 @@ class QbtuiApp(App[int], inherit_bindings=False):
         """Log out."""
         await self.main.link.close()
 
+    @property
+    def failure(self) -> BaseException | None:
+        """The mistake that ended the program, if one did."""
+        error = self._exception
+        return error.error if isinstance(error, WorkerFailed) else error
+
+    def _print_error_renderables(self) -> None:
+        """Leave a failure to `run`: printed here, it would show variables, passwords among them."""
+        if self.failure is not None:
+            self._exit_renderables.clear()
+        super()._print_error_renderables()
+
 
 def run(launch: Launch) -> int:
-    """Run the interface until the user leaves it, and return the exit code."""
+    """Run the interface until the user leaves it, and return the exit code.
+
+    Raises:
+        BaseException: whatever went wrong; the terminal is as it was before.
+    """
     app = QbtuiApp(launch)
     code = app.run()
-    return code if code is not None else (app.return_code or 0)
+    if app.failure is not None:
+        raise app.failure
+    return 1 if code is None else code

@@ -1,0 +1,190 @@
+"""What a terminal goes through with the program: signals, suspending, sizes, failures, bytes."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.live.waiting import wait_for
+from tests.program import Program
+from tests.terminal import ALTERNATE_SCREEN, CURSOR, FOCUS, MOUSE, PASTE, Terminal
+
+OFFLINE = "refuses the connection"
+
+FAILING = """
+from qbtui.ui.screens.main import MainScreen
+def fail(self, *arguments):
+    secret = "hunter2"
+    raise LookupError("on purpose")
+MainScreen.{method} = fail
+"""
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    return Program(tmp_path)
+
+
+@pytest.fixture
+def url() -> Iterator[str]:
+    """Return an address where nothing listens, and nothing will."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{taken.getsockname()[1]}"
+
+
+@pytest.fixture
+def terminal(program: Program, url: str) -> Iterator[Terminal]:
+    """Return a terminal in which the program shows that there is no server."""
+    with program.start("--url", url) as terminal:
+        terminal.wait_for(OFFLINE)
+        yield terminal
+
+
+def is_as_before(terminal: Terminal) -> bool:
+    """Tell whether a shell can go on in the terminal."""
+    on = terminal.modes
+    left_on = on & {ALTERNATE_SCREEN, PASTE, FOCUS, *MOUSE}
+    return CURSOR in on and not left_on and terminal.settings == terminal.settings_before
+
+
+def state_of(process: int) -> str:
+    """Return the letter of the process's state; empty when it is gone."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return ""
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGTERM, 0), (signal.SIGHUP, 0), (signal.SIGINT, 130)]
+)
+def test_a_signal_ends_the_program_and_leaves_the_terminal_as_it_was(
+    terminal: Terminal, number: int, code: int
+) -> None:
+    terminal.signal(number)
+    assert terminal.wait() == code
+    assert is_as_before(terminal)
+
+
+@pytest.mark.parametrize("keys", [["ctrl+c", "ctrl+c"], ["q"], ["Q"]])
+def test_keys_end_the_program_and_leave_the_terminal_as_it_was(
+    terminal: Terminal, keys: list[str]
+) -> None:
+    terminal.press(*keys)
+    assert terminal.wait() == 0
+    assert is_as_before(terminal)
+
+
+def test_the_program_ends_with_its_terminal(terminal: Terminal, program: Program) -> None:
+    terminal.hang_up()
+    terminal.process.wait(timeout=10)
+    assert not program.reports.exists()
+
+
+def test_the_program_ends_with_the_terminal_of_its_shell(program: Program, url: str) -> None:
+    with program.start_shell() as terminal:
+        terminal.type(f"qbtui --url {url} & echo $! > pid; cd; fg %1\r".replace("pid", "~/pid"))
+        terminal.wait_for(OFFLINE)
+        process = int((program.home / "pid").read_text())
+        terminal.hang_up()
+        wait_for(lambda: state_of(process) in ("", "Z"), "the program to end", within=10)
+
+
+def test_a_stray_signal_to_continue_changes_nothing(terminal: Terminal) -> None:
+    threads = Path(f"/proc/{terminal.process.pid}/task")
+    before = len(list(threads.iterdir()))
+    terminal.signal(signal.SIGCONT)
+    terminal.press("?")
+    terminal.wait_for("Keys:")
+    assert len(list(threads.iterdir())) == before
+
+
+def test_the_shell_gets_its_terminal_back_while_the_program_is_suspended(
+    program: Program, url: str
+) -> None:
+    with program.start_shell() as terminal:
+        settings = terminal.settings
+        terminal.type(f"qbtui --url {url}\r")
+        terminal.wait_for(OFFLINE)
+        terminal.press("ctrl+z")
+        terminal.wait_for("Stopped")
+        assert terminal.settings == settings
+        assert not terminal.modes & {ALTERNATE_SCREEN, FOCUS, *MOUSE}
+        assert CURSOR in terminal.modes
+        terminal.type("clear; echo $((6 * 7))\r")
+        terminal.wait_until(lambda words: words.startswith("42"), "an empty screen")
+        terminal.type("fg\r")
+        # Every part of the screen is back, not only what changes by itself.
+        terminal.wait_for("Torrents 0", "Name", OFFLINE, "Retrying", "? help")
+        assert terminal.modes >= {ALTERNATE_SCREEN, *MOUSE} - {1002}
+
+
+@pytest.mark.parametrize(
+    ("keys", "shows"), [(["g", "n"], "User name"), (["/"], "words in the name")]
+)
+def test_the_program_can_be_suspended_while_a_line_is_typed(
+    terminal: Terminal, keys: list[str], shows: str
+) -> None:
+    terminal.press(*keys)
+    terminal.wait_for(shows)
+    terminal.press("ctrl+z")
+    wait_for(lambda: state_of(terminal.process.pid) == "T", "the program to stop")
+    terminal.signal(signal.SIGCONT)
+    terminal.resize(101, 30)
+    terminal.wait_for(shows)
+
+
+@pytest.mark.parametrize("size", [(79, 24), (80, 23), (20, 5)])
+def test_a_terminal_that_is_too_small_says_so(terminal: Terminal, size: tuple[int, int]) -> None:
+    terminal.resize(*size)
+    columns, lines = size
+    terminal.wait_for(f"This terminal is {columns}x{lines}.", "80x24")
+    terminal.resize(80, 24)
+    terminal.wait_for(OFFLINE, "? help")
+
+
+def test_a_dialog_survives_the_smallest_terminal(terminal: Terminal) -> None:
+    terminal.press("g", "n")
+    terminal.wait_for("User name")
+    terminal.type("/somewhere")
+    terminal.wait_for("/somewhere")
+    for size in [(1, 1), (300, 2), (2, 100)]:
+        terminal.resize(*size)
+        terminal.wait_without("/somewhere")
+    terminal.resize(90, 25)
+    terminal.wait_for("/somewhere", "User name")
+
+
+def test_bytes_that_are_no_text_are_not_typed(terminal: Terminal) -> None:
+    terminal.send(b"\xe9\xff")
+
+    def help_shows(words: str) -> bool:
+        # What arrives together with such bytes is lost with them.
+        terminal.press("?")
+        return "Keys:" in words
+
+    terminal.wait_until(help_shows, "the help")
+
+
+@pytest.mark.parametrize("method", ["compose", "on_mount", "on_resize", "connection_changed"])
+def test_a_failure_leaves_a_sane_terminal_and_the_place_of_a_report(
+    program: Program, url: str, method: str
+) -> None:
+    with program.start_modified(FAILING.format(method=method), "--url", url) as terminal:
+        assert terminal.wait() == 1
+        assert b"Traceback" not in terminal.output
+        assert is_as_before(terminal)
+    (report,) = program.reports.iterdir()
+    printed = terminal.output.rpartition(b"\x1b[?1006l")[2].decode()
+    assert printed.strip() == f"qbtui: failed; the report is in {report}"
+    assert b"hunter2" not in terminal.output
+    text = report.read_text()
+    assert "LookupError: on purpose" in text
+    assert "hunter2" not in text.replace('secret = "hunter2"', "")
+    assert stat.S_IMODE(report.stat().st_mode) == 0o600
