@@ -23,6 +23,11 @@ class TooSmall(ModalScreen[None]):
         """Say how large it is and how large it must be."""
         yield Static(self._words(self.app.size), markup=False)
 
+    def on_screen_resume(self) -> None:
+        """Go away when the terminal grew while something else was on top."""
+        if self.fits(self.app.size):
+            self.dismiss()
+
     def resized(self, size: Size) -> None:
         """Say the new size."""
         self.query_one(Static).update(self._words(size))
