@@ -81,6 +81,7 @@ class Dialog(ModalScreen[Answer]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", show=False),
         Binding("ctrl+g", "cancel", "Cancel", show=False),
+        Binding("ctrl+z", "app.suspend_process", "Suspend", show=False),
     ]
 
     KEYS: ClassVar[tuple[tuple[str, str, str], ...]] = (("esc", "cancel", "cancel"),)
