@@ -54,6 +54,10 @@ class View(Protocol):
     def columns(self) -> Sequence[Any]:
         """The columns of the focused list, in order."""
 
+    @property
+    def sortable(self) -> Sequence[Any]:
+        """The columns that the focused list can be sorted by, those that do not show included."""
+
     def focus_pane(self, pane: str) -> None:
         """Give the focus to `torrents`, `sidebar` or `details`, showing it when it is hidden."""
 

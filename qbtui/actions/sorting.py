@@ -34,8 +34,8 @@ COLUMNS = (
 
 def sort(job: Job, column: str, *, descending: bool) -> str | None:
     """Sort by a column, in its own first direction unless `descending`."""
-    if column not in _sortable(job):
-        return "That column does not show here"
+    if all(sortable.id != column for sortable in job.view.sortable):
+        return "This list has no such column"
     job.view.sort_by(column, True if descending else None)
     return None
 
@@ -57,17 +57,13 @@ def unsort(job: Job) -> None:
 
 def neighbour(job: Job, step: int) -> str | None:
     """Sort by the column right (1) or left (-1) of the one sorted by."""
-    columns = _sortable(job)
+    columns = [column.id for column in job.view.columns if column.sort is not None]
     if not columns:
         return "This list cannot be sorted"
     order = job.view.focused.order if job.view.focused is not None else None
     here = columns.index(order.column) if order and order.column in columns else -1
     job.view.sort_by(columns[(here + step) % len(columns)])
     return None
-
-
-def _sortable(job: Job) -> list[str]:
-    return [column.id for column in job.view.columns if column.sort is not None]
 
 
 def _row(

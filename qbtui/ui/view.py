@@ -42,6 +42,11 @@ class MainView:
         """The columns of the focused list, in order."""
         return self._screen.focused_pane.columns
 
+    @property
+    def sortable(self) -> Sequence[Column[Any]]:
+        """The columns that the focused list can be sorted by, those that do not show included."""
+        return self._screen.focused_pane.sortable
+
     def focus_pane(self, pane: str) -> None:
         """Give the focus to a pane, showing it when it is hidden."""
         self._screen.show_pane(pane, shown=True)

@@ -62,6 +62,11 @@ class Screen:
         self.columns: Sequence[Column[Any]] = ()
         self.steps_back = 0
 
+    @property
+    def sortable(self) -> Sequence[Column[Any]]:
+        """The columns that can be sorted by."""
+        return [column for column in self.columns if column.sort is not None]
+
     def back(self) -> bool:
         """Climb one of `steps_back`."""
         self.steps_back -= 1

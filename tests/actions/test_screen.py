@@ -105,9 +105,9 @@ async def test_it_sorts_by_columns(stage: Stage, action: str, call: tuple[object
     assert stage.screen.calls == [call]
 
 
-async def test_a_column_that_does_not_show_is_told(stage: Stage) -> None:
+async def test_a_column_that_the_list_lacks_is_told(stage: Stage) -> None:
     await stage.run("sort.category")
-    assert stage.told == ["That column does not show here"]
+    assert stage.told == ["This list has no such column"]
     assert stage.screen.calls == []
 
 

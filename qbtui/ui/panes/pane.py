@@ -42,6 +42,11 @@ class Pane(Vertical):
         """The columns of the list, in order."""
         return self.table.columns if self.table else ()
 
+    @property
+    def sortable(self) -> Sequence[Column[Any]]:
+        """The columns that the list can be sorted by, those that do not show included."""
+        return [column for column in self.columns if column.sort is not None]
+
     def take_focus(self) -> None:
         """Give the focus to it."""
         self.main.focus(scroll_visible=False)
@@ -49,7 +54,7 @@ class Pane(Vertical):
     def sort_by(self, column_id: str, descending: bool | None = None) -> None:
         """Sort by a column; None takes its first direction, and the other one the second time."""
         listing, table = self.listing, self.table
-        column = next((column for column in self.columns if column.id == column_id), None)
+        column = next((column for column in self.sortable if column.id == column_id), None)
         if listing is None or table is None or column is None or column.sort is None:
             return
         if descending is None:

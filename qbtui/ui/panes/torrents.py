@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -13,7 +14,7 @@ from textual.widgets import Input
 from qbtui.actions.model import Context
 from qbtui.api.models.torrent import Torrent
 from qbtui.api.version import ServerVersion
-from qbtui.columns.model import choose
+from qbtui.columns.model import Column, choose
 from qbtui.columns.torrents import COLUMNS
 from qbtui.state.groups import Groups
 from qbtui.state.listing import Listing
@@ -44,6 +45,8 @@ class TorrentsPane(Pane):
         """Said in the middle while there is nothing to show because nothing was fetched yet."""
         self._groups = Groups()
         self._server: ServerVersion | None = None
+        self._known: Sequence[Column[Torrent]] = COLUMNS
+        """The columns that the server has something for."""
         self._title = Title()
         self._input = FilterInput(placeholder="words in the name, -word excludes", compact=True)
         self.rows: Table[Torrent] = Table(
@@ -62,6 +65,11 @@ class TorrentsPane(Pane):
     def main(self) -> Widget:
         """The table."""
         return self.rows
+
+    @property
+    def sortable(self) -> Sequence[Column[Any]]:
+        """All columns that the server has something for, whether they show or not."""
+        return [column for column in self._known if column.sort is not None]
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the filter that takes its place, and the table."""
@@ -148,9 +156,8 @@ class TorrentsPane(Pane):
 
     def _show_columns(self, store: Maindata) -> None:
         known = store.known_fields | ({"queueing"} if store.server.queueing else set())
-        self.rows.show(
-            [column for column in choose(COLUMNS) if not column.needs or column.needs in known]
-        )
+        self._known = [column for column in COLUMNS if not column.needs or column.needs in known]
+        self.rows.show(choose(self._known))
 
     def _nothing(self) -> str:
         if self.waiting_for:
@@ -173,7 +180,16 @@ class TorrentsPane(Pane):
         if listing.selecting:
             spans.append(("  range", "bar.warning"))
         spans += [(f"  {words}", "bar.accent") for words in self._filter_words()]
+        spans.append((self._order_words(), "bar.muted"))
         return spans
+
+    def _order_words(self) -> str:
+        """Say what the list is sorted by, when no title of a column does."""
+        order = self.listing.order
+        if order is None or self.rows.shows(order.column):
+            return ""
+        title = next(column.title for column in COLUMNS if column.id == order.column)
+        return f"  by {title} {'▼' if order.descending else '▲'}"
 
     def _filter_words(self) -> list[str]:
         """Say what the list is filtered by."""

@@ -109,6 +109,10 @@ class Table(Painted, Generic[Row], can_focus=True):
             self.columns = tuple(columns)
             self._lay_out()
 
+    def shows(self, column: str) -> bool:
+        """Tell whether the column with this id is there and has room."""
+        return any(placed.column.id == column for placed in self._placed)
+
     def refresh_rows(self) -> None:
         """Paint the lines again that differ from the screen, with the cursor in view if it moved.
 

@@ -1,0 +1,1 @@
+"""Tests of the panes, on the whole screen."""
