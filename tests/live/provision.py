@@ -2,7 +2,7 @@
 
 A release lives in a folder under the cache folder, a small Debian system to chroot into. Nothing
 here starts a server, and nothing outside the standard library is needed: this runs before any
-package is installed, as `python3 -m tests.live.provision`.
+package is installed, as `python3 -m tests.live.provision [SUITE...]`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -149,16 +149,17 @@ def _only_process(lock: Path) -> Iterator[None]:
         yield
 
 
-def main() -> int:
-    """Provision the suites that are not there yet, two at a time."""
-    missing = [suite for suite in SUITES if not is_installed(suite)]
+def main(arguments: Sequence[str] = ()) -> int:
+    """Provision the named suites, all by default, that are not there yet, two at a time."""
+    suites = arguments or SUITES
+    missing = [suite for suite in suites if not is_installed(suite)]
     try:
         if missing:
             _provision_all(missing)
     except ProvisionError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    sys.stdout.write(f"servers: {', '.join(SUITES)} in {cache_folder()}\n")
+    sys.stdout.write(f"servers: {', '.join(suites)} in {cache_folder()}\n")
     return 0
 
 
@@ -174,4 +175,4 @@ def _provision_all(suites: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
