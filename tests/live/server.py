@@ -125,6 +125,10 @@ class Server:
         """Whether the process is there."""
         return self._process is not None and self._process.poll() is None
 
+    def has_saved(self, hash_: str) -> bool:
+        """Whether the torrent would survive a restart: a server lists it before it saves it."""
+        return (self._home / f"qBittorrent/data/BT_backup/{hash_}.fastresume").exists()
+
     def inside(self, path: Path) -> str:
         """Return the path as the server knows it."""
         return f"/{path.relative_to(self._root)}"

@@ -25,7 +25,7 @@ def test_a_server_says_which_release_it_is(server: Server, suite: str) -> None:
 def test_a_torrent_survives_a_restart(own_server: Server) -> None:
     torrent = Torrent("survivor")
     own_server.add(torrent.metainfo, paused=True, stopped=True)
-    wait_for(own_server.torrents, "the torrent to be added")
+    wait_for(lambda: own_server.has_saved(torrent.hash), "the torrent to be saved")
     own_server.restart()
     wait_for(lambda: own_server.torrent(torrent.hash), "the torrent to be back")
 
