@@ -106,6 +106,10 @@ class DetailsPane(Pane):
             chosen = TABS[(TABS.index(self.tab) + tab) % len(TABS)]
         else:
             chosen = next(row for row in TABS if row.id == tab)
+        if chosen is self.tab:
+            return
+        if chosen is self.tab:
+            return
         had_focus = self.main.has_focus
         self.main.display = False
         self.tab = chosen
