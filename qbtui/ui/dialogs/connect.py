@@ -61,54 +61,63 @@ class ConnectDialog(FieldsDialog[ConnectResult]):
 
 
 def connect_form(profile: str, server: Server, password: str = "") -> Form:
-    """Return the form that edits `server`."""
+    """Return the form that edits `server`; `password` stands in for one it does not hold."""
     return Form(
         f"Connect to {profile}" if profile else "Connect",
-        (
-            Field(
-                "url",
-                "Address",
-                help="Address of the WebUI; behind a reverse proxy with the path.",
-                initial=server.url,
-                required=True,
-            ),
-            Field("username", "User name", initial=server.username),
-            Field("password", "Password", Kind.SECRET, initial=server.password or password),
-            Field(
-                "api_key",
-                "API key",
-                Kind.SECRET,
-                help="Instead of user name and password, with qBittorrent 5.2 and later.",
-                initial=server.api_key,
-            ),
-            Field(
-                "verify",
-                "Check the TLS certificate",
-                Kind.TOGGLE,
-                help="Without it anyone between you and the server can read along.",
-                initial=server.verify,
-            ),
-            Field(
-                "ca_file",
-                "CA file",
-                Kind.LOCAL_PATH,
-                help="File with certificates to trust instead of the system's.",
-                initial=server.ca_file,
-            ),
-            Field(
-                "profile",
-                "Save as",
-                help="Name of the profile in the configuration file; empty saves nothing.",
-                initial=profile,
-            ),
-            Field(
-                "save_secrets",
-                "Save password and API key too",
-                Kind.TOGGLE,
-                help="They can be read by whoever can read the configuration file.",
-                # A password that a command printed is not to end up in the file unasked.
-                initial=bool(server.password or server.api_key) and not server.password_command,
-            ),
+        (*_address_fields(server, password), *_profile_fields(profile, server)),
+    )
+
+
+def _address_fields(server: Server, password: str) -> tuple[Field, ...]:
+    return (
+        Field(
+            "url",
+            "Address",
+            help="Address of the WebUI; behind a reverse proxy with the path.",
+            initial=server.url,
+            required=True,
+        ),
+        Field("username", "User name", initial=server.username),
+        Field("password", "Password", Kind.SECRET, initial=server.password or password),
+        Field(
+            "api_key",
+            "API key",
+            Kind.SECRET,
+            help="Instead of user name and password, with qBittorrent 5.2 and later.",
+            initial=server.api_key,
+        ),
+        Field(
+            "verify",
+            "Check the TLS certificate",
+            Kind.TOGGLE,
+            help="Without it anyone between you and the server can read along.",
+            initial=server.verify,
+        ),
+        Field(
+            "ca_file",
+            "CA file",
+            Kind.LOCAL_PATH,
+            help="File with certificates to trust instead of the system's.",
+            initial=server.ca_file,
+        ),
+    )
+
+
+def _profile_fields(profile: str, server: Server) -> tuple[Field, ...]:
+    return (
+        Field(
+            "profile",
+            "Save as",
+            help="Name of the profile in the configuration file; empty saves nothing.",
+            initial=profile,
+        ),
+        Field(
+            "save_secrets",
+            "Save password and API key too",
+            Kind.TOGGLE,
+            help="They can be read by whoever can read the configuration file.",
+            # A password that a command printed is not to end up in the file unasked.
+            initial=bool(server.password or server.api_key) and not server.password_command,
         ),
     )
 
