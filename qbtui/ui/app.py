@@ -20,6 +20,7 @@ from qbtui.ui.link import MakeClient
 from qbtui.ui.screens.main import MainScreen
 from qbtui.ui.screens.too_small import TooSmall
 from qbtui.ui.terminal import TerminalDriver, end_on_signals
+from qbtui.ui.typeahead import TypeAhead
 
 
 class QbtuiApp(App[int], inherit_bindings=False):
@@ -37,6 +38,7 @@ class QbtuiApp(App[int], inherit_bindings=False):
     def __init__(self, launch: Launch, make_client: MakeClient = Client) -> None:
         super().__init__(driver_class=TerminalDriver)
         self.animation_level = "none"
+        self._type_ahead = TypeAhead(self, super().on_event)
         self.launch = launch
         keymap = Keymap(ACTIONS, launch.config.keys)
         self.main = MainScreen(launch, keymap, make_client)
@@ -52,6 +54,13 @@ class QbtuiApp(App[int], inherit_bindings=False):
         self.theme = wanted if wanted in self.available_themes else theme.default_theme(os.environ)
         end_on_signals(self.exit)
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let what is typed wait for its turn; it comes back here when it has been everywhere."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._type_ahead.take(event)
+        else:
+            await super().on_event(event)
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so when the terminal is too small to draw on."""

@@ -188,3 +188,12 @@ def test_a_failure_leaves_a_sane_terminal_and_the_place_of_a_report(
     assert "LookupError: on purpose" in text
     assert "hunter2" not in text.replace('secret = "hunter2"', "")
     assert stat.S_IMODE(report.stat().st_mode) == 0o600
+
+
+def test_what_is_typed_ahead_goes_where_it_would_go_typed_slowly(terminal: Terminal) -> None:
+    terminal.type("gn\tsomebody\t\tkey\t \t/some/file")
+    terminal.wait_for("User name somebody", "API key •••", "[ ] Check the", "/some/file")
+    terminal.type("\x07/delete\r?")
+    terminal.wait_for("Keys:")
+    terminal.type("\x07")
+    terminal.wait_for("/delete")

@@ -1,0 +1,72 @@
+"""Hands on what is typed one key at a time, each when the one before it has had its effect.
+
+Keys that arrive together, as over a slow line, would all go to where the focus is when the first
+arrives: of `/del` the last three would be commands to the list. What they mean is not decided here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from textual import events
+from textual.app import App
+from textual.message_pump import MessagePump
+
+PATIENCE = 0.5
+"""Seconds after which a key no longer waits for the one before it."""
+QUIET = 2
+"""How many times in a row a key's way must end where it began."""
+
+
+class TypeAhead:
+    """Keeps back the keys that follow a key which is still on its way.
+
+    A key goes from the focused widget to each of its parents in turn. What is sent the same way
+    after it arrives after it; then the focus is where the key has put it.
+    """
+
+    def __init__(self, app: App[Any], deliver: Callable[[events.Event], Awaitable[None]]) -> None:
+        self._app = app
+        self._deliver = deliver
+        self._held: deque[events.Event] = deque()
+        self._patience: asyncio.TimerHandle | None = None
+        """Runs while a key is on its way."""
+
+    async def take(self, event: events.Event) -> None:
+        """Deliver a key, or keep it until its turn comes."""
+        if self._patience is not None:
+            self._held.append(event)
+        else:
+            await self._send(event)
+
+    async def _send(self, event: events.Event) -> None:
+        loop = asyncio.get_running_loop()
+        self._patience = loop.call_later(PATIENCE, self._app.call_later, self._send_next)
+        await self._deliver(event)
+        self._app.call_later(self._follow, None, 0)
+
+    async def _send_next(self) -> None:
+        if self._patience is not None:
+            self._patience.cancel()
+            self._patience = None
+        if self._held:
+            await self._send(self._held.popleft())
+
+    async def _follow(self, start: MessagePump | None, quiet: int) -> None:
+        """Go the way of a key from where the focus is now, until that is the same as before."""
+        here: MessagePump = self._app.focused or self._app.screen
+        quiet = quiet + 1 if here is start else 0
+        if quiet == QUIET:
+            await self._send_next()
+        else:
+            here.call_later(self._climb, here, here, quiet)
+
+    async def _climb(self, node: MessagePump, start: MessagePump, quiet: int) -> None:
+        if node is self._app:
+            await self._follow(start, quiet)
+        else:
+            parent = node._parent or self._app
+            parent.call_later(self._climb, parent, start, quiet)
