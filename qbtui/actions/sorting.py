@@ -101,8 +101,22 @@ def _column_row(key: str, column: str, called: str, *, descending: bool) -> Acti
 ACTIONS = (
     *(_column_row(*column, descending=False) for column in COLUMNS if column[0] != "s"),
     *(_column_row(*column, descending=True) for column in COLUMNS),
-    _row("reverse", "Reverse the order", "Sort the list the other way round.", "s s", reverse),
-    _row("none", "Do not sort", "Show the rows in the order the server has them.", "s .", unsort),
+    _row(
+        "reverse",
+        "Reverse the order",
+        "Sort the list the other way round.",
+        "s s",
+        reverse,
+        "reverse",
+    ),
+    _row(
+        "none",
+        "Do not sort",
+        "Show the rows in the order the server has them.",
+        "s .",
+        unsort,
+        "unsorted",
+    ),
     _row(
         "next_column",
         "Sort by the next column",
