@@ -73,6 +73,10 @@ class DetailsPane(Pane):
             body.display = name == self.tab.id
             yield body
 
+    def on_mount(self) -> None:
+        """Say that there is nothing to show yet."""
+        self._blank()
+
     @property
     def contexts(self) -> tuple[Context, ...]:
         """The tab's own keys first; those of the torrents work on the torrent shown."""
