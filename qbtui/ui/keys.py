@@ -31,8 +31,3 @@ class Sequencer:
         found = self.keymap.resolve(contexts, pressed)
         self.pressed = pressed if isinstance(found, Prefix) else ()
         return found
-
-    def abandon(self) -> bool:
-        """Forget an unfinished sequence; tell whether there was one."""
-        unfinished, self.pressed = bool(self.pressed), ()
-        return unfinished

@@ -38,6 +38,7 @@ from qbtui.ui.view import MainView
 from qbtui.ui.widgets.hints import Hints
 from qbtui.ui.widgets.message_bar import MessageBar
 from qbtui.ui.widgets.status_bar import StatusBar
+from qbtui.ui.widgets.tab_strip import TabStrip
 from qbtui.ui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ class MainScreen(Screen[None]):
     def __init__(self, launch: Launch, keymap: Keymap, make_client: MakeClient) -> None:
         super().__init__()
         self.keymap = keymap
+        self.problems = [*launch.config.warnings, *keymap.problems]
+        """What to tell the user about the settings, one sentence each."""
         self.torrents = TorrentsPane()
         self.sidebar = SidebarPane()
         self.details = DetailsPane()
@@ -164,14 +167,17 @@ class MainScreen(Screen[None]):
             return
         event.stop()
         event.prevent_default()
+        before = self._keys.pressed
         found = self._keys.feed(self.focused_pane.contexts, key_name(event))
         if isinstance(found, Prefix):
             entries = [(keys, action.hint or action.title) for keys, action in found.continuations]
             self._hints.show(" ".join(found.keys), entries)
-        else:
-            self._hints.hide()
-        if isinstance(found, Action):
+            return
+        self._hints.hide()
+        if found is not None:
             self.perform(found)
+        elif before and event.key != "escape":
+            self.tell(f"{' '.join(before)} {key_name(event)} does nothing here", "bar.warning")
 
     def perform(self, action: Action) -> None:
         """Run an action on what is marked and focused now."""
@@ -210,6 +216,10 @@ class MainScreen(Screen[None]):
             gc.freeze()
             gc.enable()
         self.reception.open()
+        if self.problems:
+            from qbtui.ui.dialogs.notice import Notice
+
+            self.app.push_screen(Notice("About your settings", "\n".join(self.problems)))
 
     def _set_shown(self, name: str, shown: bool) -> None:
         pane = self.panes[name]
@@ -244,6 +254,7 @@ class MainScreen(Screen[None]):
         self._show_keys()
 
     @on(Table.Moved)
+    @on(TabStrip.Chosen)
     def _clicked(self) -> None:
         self.settle()
 
