@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,7 +18,7 @@ from qbtui.api.access import Access
 from qbtui.api.client import Client
 from qbtui.api.endpoint import CATALOGUE, Endpoint, Params, Upload
 from qbtui.api.errors import ApiError
-from qbtui.api.models.details import File, Peer, Properties, Tracker, WebSeed
+from qbtui.api.models.details import File, Properties, Tracker, WebSeed
 from qbtui.api.models.server import PeersReply
 from qbtui.api.version import ServerVersion
 from qbtui.config.launch import Launch
@@ -97,7 +98,7 @@ class Qbittorrent(Recorder):
             "torrents/pieceAvailability": [1, 1, 1, 0],
             "torrents/webseeds": [WebSeed(url="http://seed.test/disc")],
         }
-        """Path of an endpoint -> what it answers; an ApiError is raised."""
+        """Path of an endpoint -> what it answers; an ApiError is raised, a future waited for."""
 
     def make(self, access: Access) -> Client:
         """Be the client for `access`."""
@@ -138,6 +139,8 @@ class Qbittorrent(Recorder):
                 raise self.trouble
             return self.model.maindata(int(content["rid"] or 0))
         standing = self.details.get(endpoint.path)
+        if isinstance(standing, asyncio.Future):
+            standing = await standing
         if reply is None and isinstance(standing, ApiError):
             raise standing
         return standing if reply is None else reply

@@ -1,0 +1,163 @@
+"""The main screen: which panes show, where the focus goes, and how a user leaves."""
+
+from __future__ import annotations
+
+import pytest
+
+from qbtui.config.model import Config, Display
+from tests.ui.stage import LARGE, SMALL, Qbittorrent, opened, row
+
+
+def two() -> Qbittorrent:
+    return Qbittorrent().has(row("older", 1), row("newer", 2))
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [
+        ((80, 24), {"torrents"}),
+        ((109, 35), {"torrents"}),
+        ((110, 35), {"torrents", "sidebar"}),
+        ((80, 36), {"torrents", "details"}),
+        ((200, 50), {"torrents", "sidebar", "details"}),
+    ],
+)
+async def test_panes_show_where_there_is_room(size: tuple[int, int], shown: set[str]) -> None:
+    async with opened(two(), size) as stage:
+        assert stage.shown == shown
+        await stage.resize(*SMALL)
+        assert stage.shown == {"torrents"}
+        await stage.resize(*size)
+        assert stage.shown == shown
+
+
+async def test_settings_decide_over_the_room() -> None:
+    small = Config(display=Display(sidebar="on", details="on"))
+    async with opened(two(), SMALL, config=small) as stage:
+        assert stage.shown == {"torrents", "sidebar", "details"}
+    large = Config(display=Display(sidebar="off", details="off"))
+    async with opened(two(), LARGE, config=large) as stage:
+        assert stage.shown == {"torrents"}
+
+
+async def test_what_was_shown_by_hand_stays() -> None:
+    async with opened(two(), SMALL) as stage:
+        await stage.press("z", "s")
+        assert stage.shown == {"torrents", "sidebar"}
+        await stage.resize(*LARGE)
+        assert stage.shown == {"torrents", "sidebar", "details"}
+        await stage.press("i", "z", "s")
+        assert stage.shown == {"torrents"}
+        await stage.resize(*SMALL)
+        await stage.resize(*LARGE)
+        assert stage.shown == {"torrents"}
+
+
+async def test_tab_goes_round_the_panes_that_show() -> None:
+    async with opened(two(), LARGE) as stage:
+        seen = []
+        for _ in range(4):
+            seen.append(stage.focused)
+            await stage.press("tab")
+        assert seen == ["torrents", "details", "sidebar", "torrents"]
+        await stage.press("shift+tab")
+        assert stage.focused == "torrents"
+        await stage.press("shift+tab")
+        assert stage.focused == "sidebar"
+
+
+async def test_tab_stays_where_no_other_pane_shows() -> None:
+    async with opened(two(), SMALL) as stage:
+        await stage.press("tab")
+        assert stage.focused == "torrents"
+
+
+async def test_keys_go_to_a_pane_and_show_it() -> None:
+    async with opened(two(), SMALL) as stage:
+        await stage.press("g", "f")
+        assert stage.focused == "sidebar"
+        await stage.press("g", "d")
+        assert stage.focused == "details"
+        await stage.press("g", "t")
+        assert stage.focused == "torrents"
+        assert stage.shown == {"torrents", "sidebar", "details"}
+
+
+async def test_a_hidden_pane_gives_the_focus_back() -> None:
+    async with opened(two(), SMALL) as stage:
+        await stage.press("enter", "i")
+        assert stage.focused == "torrents"
+        assert stage.shown == {"torrents"}
+        await stage.press("j")
+        assert stage.current == "older"
+
+
+async def test_the_keys_shown_are_those_of_the_focused_pane() -> None:
+    async with opened(two(), LARGE) as stage:
+        assert "? help" in stage.message
+        assert "p stop" in stage.message
+        await stage.press("g", "f")
+        assert "p stop" not in stage.message
+
+
+@pytest.mark.parametrize("key", ["escape", "ctrl+g", "q"])
+async def test_it_climbs_one_step_at_a_time(key: str) -> None:
+    async with opened(two(), LARGE) as stage:
+        await stage.press("f", "d", "slash", *"e", "enter", "space", "V")
+        assert "range" in stage.title
+        await stage.press("enter")
+        assert stage.focused == "details"
+        await stage.press(key)
+        assert stage.focused == "torrents"
+        await stage.press(key)
+        assert "range" not in stage.title
+        assert "1 marked" in stage.title
+        await stage.press(key)
+        assert "marked" not in stage.title
+        await stage.press(key)
+        assert "/e" not in stage.title
+        assert "Downloading" in stage.title
+        await stage.press(key)
+        assert "Downloading" not in stage.title
+        assert stage.app.is_running
+        assert stage.app.return_value is None
+
+
+async def test_q_at_the_top_leaves() -> None:
+    async with opened(two()) as stage:
+        await stage.press("q")
+        assert stage.app.return_value == 0
+
+
+@pytest.mark.parametrize("key", ["escape", "ctrl+g"])
+async def test_escape_never_leaves(key: str) -> None:
+    async with opened(two()) as stage:
+        await stage.press(*[key] * 5)
+        assert stage.app.is_running
+        assert not stage.app._exit
+        await stage.press("j")
+        assert stage.current == "older"
+
+
+async def test_leaving_from_anywhere() -> None:
+    async with opened(two()) as stage:
+        await stage.press("space", "enter", "Q")
+        assert stage.app.return_value == 0
+
+
+async def test_control_c_twice_leaves_and_once_says_so() -> None:
+    async with opened(two()) as stage:
+        await stage.press("ctrl+c")
+        await stage.shows("ctrl+c Quit")
+        await stage.press("escape")
+        assert "Quit" not in stage.text
+        await stage.press("ctrl+c", "ctrl+c")
+        assert stage.app.return_value == 0
+
+
+async def test_a_click_gives_a_pane_the_focus() -> None:
+    async with opened(two(), LARGE) as stage:
+        await stage.click("Downloading", stage.app.main.sidebar)
+        assert stage.focused == "sidebar"
+        await stage.click("older", stage.app.main.torrents)
+        assert stage.focused == "torrents"
