@@ -1,0 +1,215 @@
+"""The simulated server: its torrents, its clock, and what it keeps between requests.
+
+Nothing here reads the time of day or speaks HTTP: whoever owns a world lets its time pass with
+`step`, and reads and changes it between steps. The same seed gives the same world.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from qbtui.sim import preferences
+from qbtui.sim.activity import Activity
+from qbtui.sim.changes.adding import Adding
+from qbtui.sim.changes.control import Control
+from qbtui.sim.changes.files import Files
+from qbtui.sim.changes.labels import Labels
+from qbtui.sim.changes.limits import Limits
+from qbtui.sim.changes.location import Location
+from qbtui.sim.changes.queue import Queue
+from qbtui.sim.changes.settings import Settings
+from qbtui.sim.changes.sources import Sources
+from qbtui.sim.log import Level, Log
+from qbtui.sim.refusals import NotFound
+
+if TYPE_CHECKING:
+    from qbtui.sim.swarm import SimPeer, Temper
+    from qbtui.sim.torrent import SimTorrent
+
+START = 1_767_000_000
+"""When a world begins unless told otherwise, epoch seconds."""
+NEWEST = (5, 3, 0)
+"""The release that a world is unless told otherwise."""
+
+
+@dataclass(slots=True)
+class Statistics:
+    """Totals and technical values of `server_state`; bytes, bytes/s unless said."""
+
+    dl_info_speed: int = 0
+    up_info_speed: int = 0
+    dl_info_data: int = 0
+    """Downloaded in this session."""
+    up_info_data: int = 0
+    alltime_dl: int = 0
+    alltime_ul: int = 0
+    total_wasted_session: int = 0
+    total_peer_connections: int = 0
+    dht_nodes: int = 0
+    connection_status: str = "connected"
+    """`connected`, `firewalled` or `disconnected`."""
+    last_external_address_v4: str = "203.0.113.7"
+    last_external_address_v6: str = ""
+    read_cache_hits: float = 0
+    """Percent, as all of the cache."""
+    read_cache_overload: float = 0
+    write_cache_overload: float = 0
+    total_buffers_size: int = 0
+    total_queued_size: int = 0
+    queued_io_jobs: int = 0
+    average_time_queue: int = 0
+    """Milliseconds."""
+    request_latency: int = 0
+    """Milliseconds."""
+    queued_tracker_announces: int = 0
+
+    @property
+    def global_ratio(self) -> float | None:
+        """All-time uploaded to downloaded; None when nothing was downloaded."""
+        return self.alltime_ul / self.alltime_dl if self.alltime_dl else None
+
+
+@dataclass
+class Disk:
+    """The disk of the server, and the folders that it cannot use."""
+
+    free: int = 2 << 40
+    """Bytes; downloads eat it up."""
+    forbidden: tuple[str, ...] = ("/root", "/proc", "/sys")
+    """Folders that may not be written."""
+    impossible: tuple[str, ...] = ("/dev/null", "/nonexistent")
+    """Folders that cannot be made."""
+
+
+class World:
+    """A qBittorrent server without its network. Raises `Refusal` where the server does."""
+
+    def __init__(
+        self, seed: int = 1, *, now: float = START, release: tuple[int, int, int] = NEWEST
+    ) -> None:
+        self.random = random.Random(seed)
+        self.now = now
+        """Epoch seconds."""
+        self.started = now
+        self.release = release
+        self.revision = 1
+        """Counts the steps and changes; see `changed_since`."""
+        self.torrents: dict[str, SimTorrent] = {}
+        """By hash, oldest first."""
+        self.preferences = preferences.defaults(release)
+        """What `app/preferences` shows at this release; change it with `settings.write`."""
+        self.alternative = False
+        """Whether the alternative rate limits are in force; set with `limits.set_alternative`."""
+        self.statistics = Statistics()
+        self.disk = Disk()
+        self.log = Log()
+        self.tempers: dict[str, Temper] = {}
+        """How the trackers of a host answer; others work."""
+        self.banned: set[str] = set()
+        """Addresses of peers, as in the preference `banned_IPs`."""
+        self.adding = Adding(self)
+        self.control = Control(self)
+        self.queue = Queue(self)
+        self.files = Files(self)
+        self.labels = Labels(self)
+        self.limits = Limits(self)
+        self.location = Location(self)
+        self.sources = Sources(self)
+        self.settings = Settings(self)
+        self.activity = Activity(self)
+        self._changes: dict[str, int] = {}
+        self._removals: dict[str, int] = {}
+
+    # Time
+
+    def step(self, seconds: float) -> None:
+        """Let time pass: transfers, checks, moves, announces and what follows from them."""
+        self.activity.step(seconds)
+
+    # Torrents
+
+    def find(self, hash: str) -> SimTorrent:
+        """Return the torrent of this ID; raises `NotFound`."""
+        torrent = self.torrents.get(hash)
+        if torrent is None:
+            raise NotFound(f"no torrent {hash}")
+        return torrent
+
+    def select(self, hashes: Sequence[str]) -> list[SimTorrent]:
+        """Return the torrents of these IDs without the unknown ones; the sole word `all` is all."""
+        if list(hashes) == ["all"]:
+            return list(self.torrents.values())
+        return [self.torrents[hash] for hash in dict.fromkeys(hashes) if hash in self.torrents]
+
+    def peers(self, torrent: SimTorrent) -> dict[str, SimPeer]:
+        """Return the connected peers by key; from the first look on they change as time passes."""
+        return self.activity.peers(torrent)
+
+    # Changes
+
+    def note_change(self, torrent: SimTorrent) -> None:
+        """Let the pollers see a torrent again; called by `SimTorrent.touch`."""
+        if self.torrents.get(torrent.hash) is not torrent:
+            return
+        torrent.revision = self.revision
+        self._changes.pop(torrent.hash, None)
+        self._changes[torrent.hash] = self.revision
+
+    def advance(self) -> None:
+        """Begin a new revision; called before every change from outside and every step."""
+        self.revision += 1
+
+    def changed_since(self, revision: int) -> Iterator[SimTorrent]:
+        """Yield the torrents that were added or changed after this revision, newest first."""
+        for hash, changed in reversed(self._changes.items()):
+            if changed <= revision:
+                return
+            if hash in self.torrents:
+                yield self.torrents[hash]
+
+    def removed_since(self, revision: int) -> list[str]:
+        """Return the IDs that went after this revision and did not come back."""
+        return [
+            hash
+            for hash, removed in self._removals.items()
+            if removed > revision and hash not in self.torrents
+        ]
+
+    def insert(self, torrents: Iterable[SimTorrent]) -> None:
+        """Take new torrents in, trackers, queue and all; `adding` is how clients do it."""
+        for torrent in torrents:
+            self.torrents[torrent.hash] = torrent
+            self.sources.index_trackers(torrent)
+            self.queue.append(torrent)
+            torrent.touch()
+
+    def remove(self, torrent: SimTorrent) -> None:
+        """Forget a torrent; `control.delete` is how clients do it."""
+        del self.torrents[torrent.hash]
+        self._changes.pop(torrent.hash, None)
+        self._removals[torrent.hash] = self.revision
+        self.sources.forget_trackers(torrent)
+        self.queue.discard(torrent)
+
+    # Preferences and the log
+
+    def flag(self, key: str) -> bool:
+        """Return a preference that is true or false; false when this release has none."""
+        return bool(self.preferences.get(key, False))
+
+    def number(self, key: str, default: int = -1) -> int:
+        """Return a preference that is a whole number."""
+        value = self.preferences.get(key, default)
+        return int(value) if isinstance(value, int | float) else default
+
+    def text(self, key: str) -> str:
+        """Return a preference that is text; "" when this release has none."""
+        value = self.preferences.get(key, "")
+        return value if isinstance(value, str) else ""
+
+    def say(self, message: str, level: Level = Level.NORMAL) -> None:
+        """Write to the execution log."""
+        self.log.write(self.now, level, message)
