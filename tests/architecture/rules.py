@@ -30,8 +30,8 @@ OWNERS = {
 
 COLOURS_LIVE_IN = "qbtui/ui/theme.py"
 
-WIDE_TESTS = ("tests/architecture/", "tests/bench/", "tests/live/")
-"""Folders of tests that are about the whole program."""
+WIDE_TESTS = ("tests/architecture/", "tests/bench/", "tests/live/", "tests/test_readme.py")
+"""Tests that are about the whole program."""
 
 _COLOUR = re.compile(
     r"#(?:[0-9a-f]{8}|[0-9a-f]{6}|(?=[a-f]*\d)[0-9a-f]{3})\b|\b(?:rgba?|hsla?)\(|\bansi_[a-z]+",

@@ -58,6 +58,15 @@ def test_arguments_alone_load_nothing_heavy(argument: str) -> None:
     assert loaded_by(code) & HEAVY == set()
 
 
+def test_the_first_frame_waits_for_neither_dialogs_nor_http() -> None:
+    code = """
+import sys
+import qbtui.ui.app
+assert not [name for name in sys.modules if name.startswith("qbtui.ui.dialogs.")]
+"""
+    assert loaded_by(code) & {"httpx", "tomli_w"} == set()
+
+
 def test_what_is_loaded_is_seen() -> None:
     assert "textual" in loaded_by("def f():\n    import textual.app\nf()")
     assert "httpx" in loaded_by(importing(["qbtui.api.session"]))
