@@ -9,7 +9,7 @@ from typing import Any, cast
 from qbtui.actions import BY_ID
 from qbtui.actions.model import Confirm, Form, Job, View
 from qbtui.api.client import Access, Client
-from qbtui.api.endpoint import Endpoint, Params, Upload
+from qbtui.api.endpoint import CATALOGUE, Endpoint, Params, Upload
 from qbtui.api.errors import ApiError
 from qbtui.api.models.server import Category, ServerState
 from qbtui.api.models.torrent import Torrent
@@ -35,6 +35,8 @@ class Recorder(Client):
         self.uploads: list[bytes] = []
         self.replies: dict[str, list[object]] = {}
         """What to answer, by path: one after the other; an ApiError is raised."""
+        self.listed: tuple[Torrent, ...] = ()
+        """What to answer when asked for the torrents."""
 
     async def call(self, endpoint: Endpoint, content: Params | Upload) -> Any:  # noqa: ANN401 - as the client's
         """Write the call down."""
@@ -46,10 +48,13 @@ class Recorder(Client):
         }
         self.journal.append((endpoint.path, given))
         replies = self.replies.get(endpoint.path)
-        reply = replies.pop(0) if replies else None
+        reply = replies.pop(0) if replies else self._default(endpoint)
         if isinstance(reply, ApiError):
             raise reply
         return reply
+
+    def _default(self, endpoint: Endpoint) -> object:
+        return list(self.listed) if endpoint.path == "torrents/info" else None
 
 
 class Screen:
@@ -119,6 +124,11 @@ class Stage:
         """The calls so far."""
         return self.client.journal
 
+    @property
+    def changes(self) -> list[Call]:
+        """The calls so far that change something."""
+        return [call for call in self.journal if CATALOGUE[call[0]].mutates]
+
     def job(self) -> Job:
         """Return the job of this moment."""
         return Job(self.client, self.live, cast("View", self.screen), self.torrents, self.rows)
@@ -128,7 +138,7 @@ class Stage:
         self.live.store.torrents.update({torrent.hash: torrent for torrent in torrents})
         self.live.store.categories = {"linux": Category(name="linux", savePath="/data/linux")}
         self.live.store.tags = ["iso", "new"]
-        self.torrents = torrents
+        self.torrents = self.client.listed = torrents
         return self
 
     async def run(self, action: str) -> None:

@@ -262,8 +262,8 @@ async def test_it_sends_what_was_asked_and_tells(case: Case) -> None:
     stage.answer = case.answer
     await stage.run(case.action)
     assert stage.refused == stage.failed == []
-    assert [path for path, _ in stage.journal] == [path for path, _ in case.sent]
-    for (_, params), (_, expected) in zip(stage.journal, case.sent, strict=True):
+    assert [path for path, _ in stage.changes] == [path for path, _ in case.sent]
+    for (_, params), (_, expected) in zip(stage.changes, case.sent, strict=True):
         assert {name: params.get(name) for name in expected} == expected
     assert stage.told == [case.told]
 
@@ -343,6 +343,15 @@ async def test_limits_are_filled_in_where_the_torrents_agree() -> None:
         "seeding_time_limit": "",
         "inactive_seeding_time_limit": "global",
     }
+
+
+async def test_limits_that_the_list_does_not_know_yet_stay_as_they_are() -> None:
+    stage = Stage().add(torrent(1, seeding_time_limit=-2))
+    stage.client.listed = (torrent(1, seeding_time_limit=90),)
+    stage.answer = {"ratio_limit": "2"}
+    await stage.run("torrents.set_limits")
+    assert fields_of(stage)["seeding_time_limit"] == "1h 30m"
+    assert stage.changes[0][1]["seedingTimeLimit"] == 90
 
 
 async def test_servers_before_4_6_have_no_inactive_limit() -> None:

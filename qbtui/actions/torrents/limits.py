@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from operator import attrgetter
 
 from qbtui.actions import answers, words
@@ -23,16 +24,17 @@ ShareLimits = tuple[float, float, float]
 """The values of SHARE_LIMITS: ratio, minutes, minutes; -2 is the global limit, -1 none."""
 
 
-def ask_limits(job: Job) -> Form:
+async def ask_limits(job: Job) -> Form:
     """Ask for all limits, filled in where the torrents agree."""
+    torrents = await _as_they_are(job)
     rates = (
-        _rate(job, "dl_limit", "Download rate"),
-        _rate(job, "up_limit", "Upload rate"),
+        _rate(torrents, "dl_limit", "Download rate"),
+        _rate(torrents, "up_limit", "Upload rate"),
     )
     shares = (
-        _share(job, "ratio_limit", "Ratio", Kind.DECIMAL),
-        _share(job, "seeding_time_limit", "Seeding time", Kind.MINUTES),
-        _share(job, "inactive_seeding_time_limit", "Inactive time", Kind.MINUTES),
+        _share(torrents, "ratio_limit", "Ratio", Kind.DECIMAL),
+        _share(torrents, "seeding_time_limit", "Seeding time", Kind.MINUTES),
+        _share(torrents, "inactive_seeding_time_limit", "Inactive time", Kind.MINUTES),
     )
     return Form(
         f"Limits of {words.torrents(job.torrents)}",
@@ -43,12 +45,18 @@ def ask_limits(job: Job) -> Form:
 
 async def set_limits(job: Job) -> str:
     """Send each limit to the torrents for which it changed."""
+    job = replace(job, torrents=await _as_they_are(job))
     changed = await _set_rate(job, "dl_limit", job.client.torrents.set_download_limit)
     changed |= await _set_rate(job, "up_limit", job.client.torrents.set_upload_limit)
     changed |= await _set_share_limits(job)
     if not changed:
         return "Nothing changed"
     return f"Changed the limits of {words.count(len(changed), 'torrent')}"
+
+
+async def _as_they_are(job: Job) -> tuple[Torrent, ...]:
+    """Fetch the torrents: share limits are sent all at once, and the list may lag behind."""
+    return tuple(await job.client.torrents.info(hashes=job.hashes))
 
 
 async def _set_rate(job: Job, name: str, send: SetRate) -> set[str]:
@@ -103,18 +111,18 @@ def _rate_of(torrent: Torrent, name: str) -> int:
     return max(0, int(getattr(torrent, name)))
 
 
-def _rate(job: Job, name: str, label: str) -> Field:
-    limit = words.agreed(job.torrents, lambda torrent: _rate_of(torrent, name))
+def _rate(torrents: Sequence[Torrent], name: str, label: str) -> Field:
+    limit = words.agreed(torrents, lambda torrent: _rate_of(torrent, name))
     return answers.rate_field(name, label, limit)
 
 
-def _share(job: Job, name: str, label: str, kind: Kind) -> Field:
+def _share(torrents: Sequence[Torrent], name: str, label: str, kind: Kind) -> Field:
     return Field(
         name,
         label,
         kind,
         help="A limit of its own; global follows the server's, none takes it away.",
-        initial=words.agreed(job.torrents, attrgetter(name)),
+        initial=words.agreed(torrents, attrgetter(name)),
         low=0,
         words=(("global", -2), ("none", -1)),
     )
