@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from qbtui.actions import BY_ID
+from qbtui.actions.model import Job
 from qbtui.api.models.torrent import Torrent
 from qbtui.columns.model import Column
 from qbtui.state.listing import Listing
@@ -111,16 +112,16 @@ class MainView:
         from qbtui.ui.palette import help_items
 
         screen = self._screen
-        contexts = screen.focused_pane.contexts
-        items = help_items(screen.keymap, contexts, screen.runner, screen.job())
-        self._pick(f"Keys: {contexts[0].value}", items)
+        contexts, job = screen.focused_pane.contexts, screen.job()
+        items = help_items(screen.keymap, contexts, screen.runner, job)
+        self._pick(f"Keys: {contexts[0].value}", items, job)
 
     def open_palette(self) -> None:
         """Show all actions to choose from."""
         from qbtui.ui.palette import palette_items
 
-        screen = self._screen
-        self._pick("Actions", palette_items(screen.keymap, screen.runner, screen.job()))
+        screen, job = self._screen, self._screen.job()
+        self._pick("Actions", palette_items(screen.keymap, screen.runner, job), job)
 
     def open_connect(self) -> None:
         """Offer the saved servers, and another one."""
@@ -152,12 +153,13 @@ class MainView:
         """Leave the program."""
         self._screen.app.exit(0)
 
-    def _pick(self, title: str, items: list[PickerItem]) -> None:
+    def _pick(self, title: str, items: list[PickerItem], job: Job) -> None:
+        """Offer actions to run on what was marked and focused when they were offered."""
         from qbtui.ui.dialogs.picker import Picker
 
         def chosen(action_id: str | None) -> None:
             if action_id is not None:
-                self._screen.perform(BY_ID[action_id])
+                self._screen.perform(BY_ID[action_id], job)
 
         self._screen.app.push_screen(Picker(title, items), chosen)
 
