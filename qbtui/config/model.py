@@ -88,7 +88,13 @@ class Server(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkno
 class Display(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the screen looks like at the start."""
 
-    theme: Annotated[str, Meta(description="Colours; the palette lists all themes.")] = "qbtui-dark"
+    theme: Annotated[
+        str,
+        Meta(
+            description="Colours: auto suits the terminal; else qbtui-dark, qbtui-light, ansi-dark,"
+            " ansi-light or any theme of Textual.",
+        ),
+    ] = "auto"
     sidebar: Annotated[
         Literal["auto", "on", "off"],
         Meta(description="Whether the sidebar shows: auto is when there is room."),

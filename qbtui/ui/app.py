@@ -15,6 +15,7 @@ from qbtui.actions import ACTIONS
 from qbtui.actions.keymap import Keymap
 from qbtui.api.client import Client
 from qbtui.config.launch import Launch
+from qbtui.fields import did_you_mean
 from qbtui.ui import theme
 from qbtui.ui.link import MakeClient
 from qbtui.ui.screens.main import MainScreen
@@ -36,7 +37,9 @@ class QbtuiApp(App[int], inherit_bindings=False):
     """
 
     def __init__(self, launch: Launch, make_client: MakeClient = Client) -> None:
-        super().__init__(driver_class=TerminalDriver)
+        # Textual shows shades of grey without colours, except where it leaves them to the terminal.
+        plain = True if os.environ.get("NO_COLOR") else None
+        super().__init__(driver_class=TerminalDriver, ansi_color=plain)
         self.animation_level = "none"
         self._type_ahead = TypeAhead(self, super().on_event)
         self.launch = launch
@@ -50,10 +53,17 @@ class QbtuiApp(App[int], inherit_bindings=False):
     def on_mount(self) -> None:
         """Set up theme and signals."""
         theme.register(self)
-        wanted = self.launch.config.display.theme
-        self.theme = wanted if wanted in self.available_themes else theme.default_theme(os.environ)
+        self.theme = self._choose_theme(self.launch.config.display.theme)
         end_on_signals(self.exit)
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
+
+    def _choose_theme(self, wanted: str) -> str:
+        if wanted in self.available_themes:
+            return wanted
+        if wanted != theme.AUTO:
+            hint = did_you_mean(wanted, self.available_themes)
+            self.main.problems.append(f'There is no theme "{wanted}"{hint}')
+        return theme.default_theme(os.environ)
 
     async def on_event(self, event: events.Event) -> None:
         """Let what is typed wait for its turn; it comes back here when it has been everywhere."""

@@ -68,6 +68,9 @@ LIGHT = Theme(
 THEMES = (DARK.name, LIGHT.name, "ansi-dark", "ansi-light")
 """The themes that are offered; any other theme of Textual can be named in the settings."""
 
+AUTO = "auto"
+"""In the settings: the theme that suits the terminal."""
+
 _LOOKS = {
     "text": "foreground",
     "muted": "muted",
