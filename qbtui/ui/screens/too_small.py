@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -19,9 +22,15 @@ class TooSmall(ModalScreen[None]):
     TooSmall Static { width: auto; max-width: 100%; text-align: center; }
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("q,Q,ctrl+c", "leave", "Quit", show=False)]
+
     def compose(self) -> ComposeResult:
         """Say how large it is and how large it must be."""
         yield Static(self._words(self.app.size), markup=False)
+
+    def action_leave(self) -> None:
+        """Leave the program."""
+        self.app.exit(0)
 
     def on_screen_resume(self) -> None:
         """Go away when the terminal grew while something else was on top."""
@@ -41,5 +50,6 @@ class TooSmall(ModalScreen[None]):
     def _words(size: Size) -> str:
         return (
             f"This terminal is {size.width}x{size.height}.\n"
-            f"qbtui needs {MINIMUM.width}x{MINIMUM.height}: make it larger."
+            f"qbtui needs {MINIMUM.width}x{MINIMUM.height}: make it larger.\n"
+            "q quits"
         )
