@@ -10,6 +10,7 @@ from textual.worker import Worker
 from qbtui.api.access import Access
 from qbtui.api.client import Client
 from qbtui.config.model import Server
+from qbtui.state.connection import Connection, Phase
 from qbtui.state.live import Live
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Link:
         self._worker: Worker[None] | None = None
         self.live = Live(make_client(Access(url="")), screen)
         """Never None: until a server is known it is one that never runs."""
+        self.live.connection = Connection(Phase.REFUSED)
 
     def open(self, server: Server, password: str | None) -> None:
         """Talk to `server` from now on, instead of the one before."""

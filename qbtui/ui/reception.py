@@ -35,6 +35,7 @@ class Reception:
     def open(self) -> None:
         """Open the server that the settings or the command line name, else ask for one."""
         if self._server is None:
+            self._screen.torrents.forget("No server yet\ng n chooses one")
             self.choose()
         else:
             self._screen.open_server(self._server, self._password)

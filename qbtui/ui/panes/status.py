@@ -30,7 +30,7 @@ def status_parts(
 def _trouble(connection: Connection, now: float) -> Part:
     if connection.phase is Phase.CONNECTING:
         return Part("connecting…", "bar.accent")
-    words = connection.error.message if connection.error else "connection lost"
+    words = connection.error.message if connection.error else "not connected"
     if connection.retry_at is None:
         return Part(f"✗ {words}", "bar.error")
     left = max(0, round(connection.retry_at - now))

@@ -138,6 +138,7 @@ class MainScreen(Screen[None]):
         """Talk to `server` from now on."""
         self.torrents.forget(f"Connecting to {server.url}…")
         self.link.open(server, password)
+        self._show_status()
 
     def synced(self, change: Change) -> None:
         """Show what the last poll brought."""
@@ -179,9 +180,9 @@ class MainScreen(Screen[None]):
         elif before and event.key != "escape":
             self.tell(f"{' '.join(before)} {key_name(event)} does nothing here", "bar.warning")
 
-    def perform(self, action: Action) -> None:
-        """Run an action on what is marked and focused now."""
-        self.runner.run(action, self.job())
+    def perform(self, action: Action, job: Job | None = None) -> None:
+        """Run an action on `job`, without one on what is marked and focused now."""
+        self.runner.run(action, job or self.job())
         self.settle()
 
     def job(self) -> Job:
