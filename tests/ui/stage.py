@@ -307,7 +307,7 @@ async def started(
         read_only=read_only,
     )
     app = QbtuiApp(launch, server.make)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
         yield Stage(app, pilot, server)
 

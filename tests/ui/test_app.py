@@ -1,0 +1,138 @@
+"""The program as a whole: themes, and a terminal that is too small."""
+
+from __future__ import annotations
+
+import pytest
+from rich.style import Style
+
+from qbtui.config.model import Config, Display
+from qbtui.ui.screens.too_small import TooSmall
+from qbtui.ui.theme import THEMES
+from tests.ui.stage import LARGE, SMALL, Qbittorrent, Stage, opened, row, started
+
+
+@pytest.fixture(autouse=True)
+def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing around the tests decide about colours."""
+    for name in ("NO_COLOR", "COLORFGBG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+
+
+def one() -> Qbittorrent:
+    return Qbittorrent().has(row("only", 1))
+
+
+def themed(theme: str) -> Config:
+    return Config(display=Display(theme=theme))
+
+
+def styles(stage: Stage) -> list[Style]:
+    return [segment.style for strip in stage.strips for segment in strip if segment.style]
+
+
+async def test_a_key_goes_through_the_themes() -> None:
+    async with opened(one()) as stage:
+        seen = [stage.app.theme]
+        for _ in range(len(THEMES)):
+            await stage.press("z", "t")
+            seen.append(stage.app.theme)
+        assert seen == [*THEMES, THEMES[0]]
+
+
+async def test_another_theme_is_painted_at_once() -> None:
+    async with opened(one()) as stage:
+        before = stage.style("Torrents").bgcolor
+        await stage.press("z", "t")
+        assert stage.style("Torrents").bgcolor != before
+
+
+@pytest.mark.parametrize("theme", ["qbtui-light", "nord"])
+async def test_the_theme_of_the_settings_is_used(theme: str) -> None:
+    async with opened(one(), config=themed(theme)) as stage:
+        assert stage.app.theme == theme
+
+
+async def test_an_unknown_theme_is_told_and_another_used() -> None:
+    async with opened(one(), config=themed("nrod")) as stage:
+        await stage.shows('There is no theme "nrod"; did you mean "nord"?')
+        assert stage.app.theme == "qbtui-dark"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "theme"),
+    [
+        ("NO_COLOR", "1", "ansi-dark"),
+        ("TERM", "linux", "ansi-dark"),
+        ("COLORFGBG", "0;15", "qbtui-light"),
+    ],
+)
+async def test_the_terminal_decides_when_the_settings_do_not(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, theme: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    async with opened(one()) as stage:
+        assert stage.app.theme == theme
+
+
+async def test_no_color_is_honoured(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with opened(one(), LARGE) as stage:
+        await stage.press("d")
+        await stage.shows("Delete")
+        colors = {color for style in styles(stage) for color in (style.color, style.bgcolor)}
+        assert {color for color in colors if color and not color.is_default} == set()
+        assert stage.style("y yes").bold
+
+
+async def test_a_small_terminal_says_how_large_it_must_be_and_comes_back() -> None:
+    async with opened(one()) as stage:
+        await stage.press("space")
+        await stage.resize(79, 24)
+        assert "79x24" in stage.text
+        assert "80x24" in stage.text
+        assert "only" not in stage.text
+        await stage.resize(60, 10)
+        assert "60x10" in stage.text
+        await stage.resize(*SMALL)
+        assert "1 marked" in stage.title
+        assert stage.focused == "torrents"
+
+
+async def test_a_dialog_survives_a_small_terminal() -> None:
+    async with opened(one()) as stage:
+        await stage.press("a")
+        await stage.shows("Add torrents")
+        await stage.type("magnet")
+        await stage.resize(40, 10)
+        assert "magnet" not in stage.text
+        await stage.press("x")
+        await stage.resize(*LARGE)
+        assert "magnet" in stage.text
+        assert "magnetx" not in stage.text
+        await stage.press("escape")
+        assert stage.app.screen is stage.app.main
+
+
+async def test_panes_fit_a_terminal_that_grew_from_too_small() -> None:
+    async with opened(one()) as stage:
+        await stage.resize(40, 10)
+        await stage.resize(*LARGE)
+        assert stage.shown == {"torrents", "sidebar", "details"}
+        assert len(stage.lines) == LARGE[1]
+
+
+async def test_a_dialog_that_comes_in_a_small_terminal_is_seen_once_it_grew() -> None:
+    async with started(one(), (40, 10), profile=None) as stage:
+        assert any(isinstance(screen, TooSmall) for screen in stage.app.screen_stack)
+        await stage.resize(*SMALL)
+        await stage.shows("Connect")
+        await stage.press("escape")
+        await stage.until(lambda: stage.app.screen is stage.app.main)
+
+
+@pytest.mark.parametrize("key", ["q", "Q"])
+async def test_a_small_terminal_can_be_left(key: str) -> None:
+    async with opened(one(), (40, 10)) as stage:
+        await stage.press(key)
+        assert stage.app.return_value == 0

@@ -1,0 +1,109 @@
+"""Which server is opened, and what the user is asked about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qbtui.api.errors import LoginRejected, Unreachable
+from qbtui.config.load import load
+from qbtui.config.model import Config, Server
+from tests.ui.stage import HOME, LARGE, SMALL, Qbittorrent, opened, row, started
+
+
+def one() -> Qbittorrent:
+    return Qbittorrent().has(row("only", 1))
+
+
+def refusing() -> Qbittorrent:
+    server = one()
+    server.trouble = LoginRejected("Wrong user name or password.")
+    return server
+
+
+async def test_the_server_of_the_settings_is_opened_with_its_password() -> None:
+    async with opened(one()) as stage:
+        access = stage.server.accesses[0]
+        assert (access.url, access.username, access.password) == (HOME.url, "admin", "secret")
+
+
+async def test_what_is_awaited_is_said() -> None:
+    async with started(one()) as stage:
+        await stage.shows("Torrents 1")
+    server = one()
+    server.trouble = Unreachable("home.test refuses the connection.", "Is it running?")
+    async with started(server) as stage:
+        await stage.shows("home.test refuses the connection.", "Is it running?", "Retrying in")
+
+
+async def test_without_a_server_one_is_asked_for() -> None:
+    async with started(one(), profile=None) as stage:
+        await stage.shows("Connect", "Address", "not connected")
+        await stage.press("escape")
+        await stage.shows("No server yet", "g n chooses one")
+        await stage.press("g", "n")
+        await stage.shows("Address")
+        await stage.press("enter")
+        await stage.until(lambda: stage.names == ["only"])
+        assert stage.server.accesses[0].url == "http://localhost:8080"
+
+
+async def test_a_refusal_asks_with_the_reason_and_the_values_before() -> None:
+    async with started(refusing(), SMALL) as stage:
+        await stage.shows("Wrong user name or password.", "Since 4.6.1", HOME.url, "admin")
+        assert "secret" not in stage.text
+        stage.server.trouble = None
+        await stage.press("end", "x", "enter")
+        await stage.until(lambda: stage.names == ["only"])
+        assert stage.server.accesses[-1].password == "secretx"
+
+
+async def test_a_second_refusal_asks_again() -> None:
+    async with started(refusing(), LARGE) as stage:
+        await stage.shows("Wrong user name or password.")
+        stage.server.trouble = LoginRejected("Wrong once more.")
+        await stage.press("enter")
+        await stage.shows("Wrong once more.")
+
+
+async def test_a_refusal_that_is_put_off_stays_on_the_screen() -> None:
+    async with started(refusing()) as stage:
+        await stage.shows("Address")
+        await stage.press("escape")
+        await stage.shows("✗ Wrong user name or password.", "Since 4.6.1")
+        assert len(stage.server.accesses) == 1
+
+
+async def test_a_profile_is_saved_with_or_without_its_password(tmp_path: Path) -> None:
+    for name, keys in (("first", ()), ("second", ("down", "space"))):
+        path = tmp_path / f"{name}.toml"
+        async with started(one(), LARGE, profile=None, config_path=path) as stage:
+            await stage.shows("Address")
+            await stage.press("down", "down", *"pw", "down", "down", "down", "down", *name)
+            await stage.press(*keys, "enter")
+            await stage.until(lambda: stage.names == ["only"])
+        saved = load(path, {}).servers[name]
+        assert saved.url == "http://localhost:8080"
+        assert saved.password == ("pw" if keys else "")
+
+
+async def test_a_profile_that_cannot_be_saved_is_used_all_the_same() -> None:
+    async with started(one(), profile=None, config_path=Path("/proc/no/config.toml")) as stage:
+        await stage.shows("Address")
+        await stage.press(*["down"] * 6, *"home", "enter")
+        await stage.shows("The profile was not saved")
+        assert stage.names == ["only"]
+
+
+async def test_the_profiles_are_offered_and_the_other_server_takes_over() -> None:
+    away = Server(url="http://away.test", username="me", password="other")
+    config = Config(servers={"home": HOME, "away": away})
+    async with opened(one(), config=config) as stage:
+        await stage.press("space", "g", "n")
+        await stage.shows("home", "away", "Another server")
+        stage.server.has(row("theirs", 1))
+        await stage.type("away")
+        await stage.press("enter")
+        await stage.until(lambda: stage.names == ["theirs"])
+        assert stage.server.accesses[-1].url == "http://away.test"
+        assert stage.server.accesses[-1].password == "other"
+        assert "marked" not in stage.title

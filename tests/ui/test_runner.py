@@ -1,0 +1,142 @@
+"""Actions on the whole screen: form, question, call, and what the user is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from qbtui.api.errors import Conflict, Unreachable
+from qbtui.ui.widgets import message_bar
+from tests.ui.stage import LARGE, SMALL, Qbittorrent, hash_of, opened, row
+
+SIZES = pytest.mark.parametrize("size", [SMALL, LARGE])
+
+
+def two(release: str = "5.3.0") -> Qbittorrent:
+    return Qbittorrent(release).has(row("older", 1), row("newer", 2))
+
+
+@SIZES
+async def test_a_question_comes_before_the_call(size: tuple[int, int]) -> None:
+    async with opened(two(), size) as stage:
+        await stage.press("A", "d")
+        await stage.shows("Delete 2 torrents", "newer", "older", "Also delete the files")
+        assert stage.server.changes == []
+        await stage.press("space", "y")
+        await stage.until(lambda: stage.server.changes)
+        hashes = f"{hash_of(2)}|{hash_of(1)}"
+        assert stage.server.changes == [
+            ("torrents/delete", {"hashes": hashes, "deleteFiles": True})
+        ]
+        await stage.shows("Deleted 2 torrents and the files")
+
+
+@pytest.mark.parametrize("key", ["n", "escape", "q"])
+async def test_a_question_can_be_declined(key: str) -> None:
+    async with opened(two()) as stage:
+        await stage.press("d")
+        await stage.shows("Delete")
+        await stage.press("enter", key)
+        assert stage.app.screen is stage.app.main
+        assert stage.server.changes == []
+
+
+@SIZES
+async def test_a_form_comes_before_the_call(size: tuple[int, int]) -> None:
+    async with opened(two(), size) as stage:
+        await stage.press("m")
+        await stage.shows("enter OK")
+        await stage.press("ctrl+u")
+        await stage.type("/srv/new")
+        await stage.press("enter")
+        await stage.until(lambda: stage.server.changes)
+        path, given = stage.server.changes[0]
+        assert path == "torrents/setLocation"
+        assert given["hashes"] == hash_of(2)
+        assert given["location"] == "/srv/new"
+
+
+async def test_a_form_can_be_cancelled() -> None:
+    async with opened(two()) as stage:
+        await stage.press("m")
+        await stage.shows("enter OK")
+        await stage.press("escape")
+        assert stage.app.screen is stage.app.main
+        assert stage.server.changes == []
+
+
+async def test_read_only_refuses_what_changes_something_and_says_so() -> None:
+    async with opened(two(), read_only=True) as stage:
+        assert "read-only" in stage.status
+        await stage.press("p")
+        assert stage.message == "Start or stop: not in read-only mode"
+        await stage.press("d")
+        assert stage.app.screen is stage.app.main
+        await stage.press("s", "n", "j")
+        assert stage.current == "older"
+        assert stage.server.changes == []
+
+
+async def test_what_the_server_is_too_old_for_says_which_one_is_not() -> None:
+    async with opened(two("4.1.0")) as stage:
+        await stage.press("r")
+        assert stage.message == "Reannounce needs qBittorrent 4.1.2; the server is v4.1.0"
+        assert stage.server.changes == []
+
+
+async def test_what_an_action_needs_is_said() -> None:
+    async with opened(two()) as stage:
+        await stage.press("K")
+        assert stage.message.startswith("Queueing is off on the server")
+    async with opened(Qbittorrent()) as stage:
+        await stage.press("d")
+        assert stage.message == "No torrent here"
+
+
+@SIZES
+async def test_a_failure_is_told_with_what_to_do(size: tuple[int, int]) -> None:
+    async with opened(two(), size) as stage:
+        stage.server.replies["torrents/stop"] = [Conflict("It is [b]busy[/b].", "Try later.")]
+        await stage.press("p")
+        await stage.shows("Start or stop: It is [b]busy[/b].", "Try later.")
+        await stage.press("p")
+        await stage.shows("Stopped 1 torrent")
+
+
+async def test_a_form_that_cannot_be_filled_in_is_told() -> None:
+    async with opened(two(), LARGE) as stage:
+        stage.server.replies["app/preferences"] = [Unreachable("Gone.")]
+        stage.server.replies["transfer/downloadLimit"] = [Unreachable("Gone.")]
+        stage.server.replies["transfer/getSpeedLimits"] = [Unreachable("Gone.")]
+        await stage.press("u")
+        await stage.shows("Gone.")
+        assert stage.app.screen is stage.app.main
+
+
+async def test_the_list_is_fetched_after_a_change() -> None:
+    async with opened(two()) as stage:
+        polls = len([call for call in stage.server.journal if call[0] == "sync/maindata"])
+        stage.server.torrents_now[hash_of(2)]["state"] = "stoppedDL"
+        await stage.press("p")
+        await stage.until(lambda: "Stopped" in stage.rows[0])
+        asked = [call for call in stage.server.journal if call[0] == "sync/maindata"]
+        assert len(asked) > polls
+        assert asked[-1][1]["rid"] != 0
+
+
+async def test_a_message_makes_way_for_the_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(message_bar, "SECONDS", 0.05)
+    async with opened(two()) as stage:
+        await stage.press("n")
+        await stage.until(lambda: "? help" in stage.message)
+        assert "Nothing is marked" not in stage.text
+
+
+async def test_moving_on_does_not_change_what_a_question_is_about() -> None:
+    async with opened(two()) as stage:
+        await stage.press("d")
+        await stage.shows("Delete")
+        del stage.server.torrents_now[hash_of(2)]
+        await stage.poll()
+        await stage.press("y")
+        await stage.until(lambda: stage.server.changes)
+        assert stage.server.changes[0][1]["hashes"] == hash_of(2)
