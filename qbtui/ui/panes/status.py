@@ -43,10 +43,12 @@ def _seconds(age: float) -> str:
 
 def _server_parts(server: ServerState, connection: Connection) -> list[Part]:
     alternative = server.use_alt_speed_limits
+    # Old rates make way for why they are old.
+    rank = 0 if connection.phase is Phase.ONLINE else 2
     return [
-        Part(_rate("↓", server.dl_info_speed, server.dl_rate_limit), "bar.accent"),
-        Part(_rate("↑", server.up_info_speed, server.up_rate_limit), "bar.success"),
-        Part("alt speed" if alternative else "", "bar.warning"),
+        Part(_rate("↓", server.dl_info_speed, server.dl_rate_limit), "bar.accent", rank),
+        Part(_rate("↑", server.up_info_speed, server.up_rate_limit), "bar.success", rank),
+        Part("alt speed" if alternative else "", "bar.warning", rank),
         Part(_network(server), _network_style(server), 1),
         Part(f"DHT {int(server.dht_nodes)}" if server.dht_nodes > 0 else "DHT off", "bar", 4),
         Part(_free(server), "bar", 2),
