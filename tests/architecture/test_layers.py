@@ -42,7 +42,12 @@ def test_the_layers_are_kept() -> None:
         (
             "ui/widgets/__init__.py",
             "import qbtui.api.client",
-            "Panes, widgets and dialogs hold no client",
+            "Only the link of the interface holds a client",
+        ),
+        (
+            "ui/screens/main.py",
+            "from qbtui.api import session",
+            "Only the link of the interface holds a client",
         ),
     ],
 )
