@@ -53,7 +53,9 @@ class TypedLine(Input):
         """Right was pressed at the end of the line."""
 
     def __init__(self, value: str, kind: Kind = Kind.TEXT) -> None:
-        super().__init__(value, password=kind is Kind.SECRET, compact=True, select_on_focus=False)
+        secret = kind is Kind.SECRET
+        # Nobody edits what cannot be seen: what is typed replaces it.
+        super().__init__(value, password=secret, compact=True, select_on_focus=secret)
         self._kind = kind
         self.cursor_blink = False
 
