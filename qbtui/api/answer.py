@@ -172,7 +172,8 @@ def version_text(answer: Answer) -> str:
     Raises:
         ApiError: the answer is an error, or not a version.
     """
-    if answer.status in {400, 404, 405}:
+    # The last one is how a server of files only refuses a POST.
+    if answer.status in {400, 404, 405, 501}:
         raise NotQbittorrent("What answers at this address is not qBittorrent.")
     check(answer, "app/webapiVersion")
     text = answer.text.strip()
