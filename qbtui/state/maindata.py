@@ -168,6 +168,8 @@ class Maindata:
             text = getattr(torrent, name)
             if type(text) is str:
                 setattr(torrent, name, texts.setdefault(text, text))
+        if torrent.infohash_v1 == torrent.hash:
+            torrent.infohash_v1 = torrent.hash
         return torrent
 
     def _differs(self, torrent: Torrent, before: Torrent | None) -> bool:
@@ -191,13 +193,18 @@ class Maindata:
             torrent.version = next(self._versions)
         return changed
 
+    def _own_hashes(self, hashes: list[str]) -> list[str]:
+        """Return `hashes` as the very texts of the torrents: copies would take twice the memory."""
+        torrents = self.torrents
+        return [torrents[hash_].hash if hash_ in torrents else hash_ for hash_ in enter_all(hashes)]
+
     def _update_groups(self, reply: MaindataReply) -> bool:
         """Merge categories, tags and trackers, and tell whether any of them changed."""
         categories = self._update_categories(reply.categories, reply.categories_removed)
         tags = (set(self.tags) | set(enter_all(reply.tags))) - set(enter_all(reply.tags_removed))
         trackers = {
             **self.trackers,
-            **{enter(url): enter_all(hashes) for url, hashes in reply.trackers.items()},
+            **{enter(url): self._own_hashes(hashes) for url, hashes in reply.trackers.items()},
         }
         for url in enter_all(reply.trackers_removed):
             trackers.pop(url, None)
