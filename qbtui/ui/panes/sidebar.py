@@ -60,6 +60,26 @@ COLUMNS: tuple[Column[Entry], ...] = (
 )
 
 
+class Entries(Listing[Entry]):
+    """The lines of the sidebar; what is chosen there counts, so that nothing is marked."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda entry: entry.group.key)
+
+    def toggle_mark(self) -> None:
+        """Move down."""
+        self.move(1)
+
+    def mark_all(self) -> None:
+        """Mark nothing."""
+
+    def invert_marks(self) -> None:
+        """Mark nothing."""
+
+    def toggle_visual(self) -> None:
+        """Mark nothing."""
+
+
 class SidebarPane(Pane):
     """Shows the groups and keeps which of them the list is filtered by."""
 
@@ -81,7 +101,7 @@ class SidebarPane(Pane):
         self.filters = Filters()
         self._groups: list[Group] = []
         self._collapsed: set[str] = set()
-        self.rows = Table(Listing[Entry](lambda entry: entry.group.key), COLUMNS)
+        self.rows = Table(Entries(), COLUMNS)
 
     @property
     def main(self) -> Widget:

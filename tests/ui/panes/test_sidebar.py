@@ -132,3 +132,11 @@ async def test_escape_takes_the_filters_away() -> None:
         await stage.press("escape")
         assert len(stage.names) == 3
         assert "●" not in "".join(lines(stage)[:5])
+
+
+async def test_groups_are_not_marked() -> None:
+    async with opened(grouped(), LARGE) as stage:
+        await stage.press("g", "f", "space", "A", "I", "V", "j")
+        assert "✓" not in "".join(stage.part(stage.app.main.sidebar))
+        await stage.press("escape")
+        assert stage.focused == "torrents"
