@@ -8,6 +8,7 @@ from __future__ import annotations
 from qbtui.actions.model import Job, Need
 from qbtui.api.models.details import Tracker
 from qbtui.api.models.torrent import Torrent
+from qbtui.state.connection import Phase
 
 
 def some_torrent(job: Job) -> str | None:
@@ -65,6 +66,13 @@ def real_trackers(job: Job) -> str | None:
     if all(tracker.is_real for tracker in job.rows_of(Tracker)):
         return None
     return "DHT, PeX and LSD are not trackers"
+
+
+def polled(job: Job) -> str | None:
+    """The server is asked again and again, until it refuses."""
+    if job.connection.phase is Phase.REFUSED:
+        return "Not connected: choose a server first"
+    return None
 
 
 def focused_list(job: Job) -> str | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from qbtui.actions.model import Action, Context, Job
+from qbtui.actions.model import Action, Context, Job, Need
+from qbtui.actions.needs import polled
 
 TABS = (
     ("1", "general", "overview"),
@@ -47,6 +48,7 @@ def _row(
     call: Callable[[Job], str | None],
     context: Context = Context.EVERYWHERE,
     footer: str = "",
+    needs: tuple[Need, ...] = (),
 ) -> Action:
     return Action(
         id=f"view.{verb}",
@@ -55,6 +57,7 @@ def _row(
         call=call,
         keys=keys,
         contexts=(context,),
+        needs=needs,
         footer=footer,
     )
 
@@ -249,6 +252,7 @@ PROGRAM = (
         "Forget what is known of the server and fetch it again.",
         ("ctrl+r",),
         resync,
+        needs=(polled,),
     ),
     _row(
         "next_theme",
