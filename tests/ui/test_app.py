@@ -131,6 +131,20 @@ async def test_a_dialog_that_comes_in_a_small_terminal_is_seen_once_it_grew() ->
         await stage.until(lambda: stage.app.screen is stage.app.main)
 
 
+async def test_a_terminal_that_stays_too_small_covers_the_dialog_that_came() -> None:
+    async with started(one(), (40, 10), profile=None) as stage:
+        await stage.resize(50, 12)
+        assert "50x12" in stage.text
+        await stage.resize(*SMALL)
+        await stage.shows("Address")
+        await stage.press("escape")
+        await stage.until(lambda: stage.app.screen is stage.app.main)
+        await stage.resize(40, 10)
+        assert "40x10" in stage.text
+        await stage.resize(*SMALL)
+        assert stage.app.screen is stage.app.main
+
+
 @pytest.mark.parametrize("key", ["q", "Q"])
 async def test_a_small_terminal_can_be_left(key: str) -> None:
     async with opened(one(), (40, 10)) as stage:

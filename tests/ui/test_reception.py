@@ -7,6 +7,7 @@ from pathlib import Path
 from qbtui.api.errors import LoginRejected, Unreachable
 from qbtui.config.load import load
 from qbtui.config.model import Config, Server
+from qbtui.ui.theme import styles
 from tests.ui.stage import HOME, LARGE, SMALL, Qbittorrent, opened, row, started
 
 
@@ -71,6 +72,22 @@ async def test_a_refusal_that_is_put_off_stays_on_the_screen() -> None:
         await stage.press("escape")
         await stage.shows("✗ Wrong user name or password.", "Since 4.6.1")
         assert len(stage.server.accesses) == 1
+
+
+async def test_a_server_that_refuses_later_asks_over_its_list() -> None:
+    async with opened(one(), LARGE) as stage:
+        stage.server.trouble = LoginRejected("Your session is over.")
+        await stage.poll()
+        await stage.shows("Your session is over.", "Password")
+        await stage.press("escape")
+        assert stage.names == ["only"]
+        assert stage.style("only") == styles(stage.app)["cursor"]
+        await stage.press("ctrl+r")
+        assert stage.message == "Not connected: choose a server first"
+        stage.server.trouble = None
+        await stage.press("g", "n", "enter")
+        await stage.until(lambda: "✗" not in stage.status)
+        assert len(stage.server.accesses) == 2
 
 
 async def test_a_profile_is_saved_with_or_without_its_password(tmp_path: Path) -> None:
