@@ -6,6 +6,8 @@ import os
 import sys
 from pathlib import Path
 
+import tomli_w
+
 from tests.terminal import Terminal
 
 QBTUI = Path(sys.executable).with_name("qbtui")
@@ -35,6 +37,14 @@ class Program:
         """Run qbtui in a terminal of its own."""
         environment = {**self.environment, "QBTUI_PASSWORD": password}
         return Terminal([str(QBTUI), *arguments], environment, size)
+
+    def write_config(self, **profile: object) -> None:
+        """Set up one server with the user name of the test servers, unless another is given."""
+        self.config.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.config.write_text(
+            tomli_w.dumps({"servers": {"one": {"username": "admin", **profile}}})
+        )
+        self.config.chmod(0o600)
 
     def start_modified(self, code: str, *arguments: str) -> Terminal:
         """Run qbtui after some Python code that changes it."""

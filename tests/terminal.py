@@ -108,9 +108,9 @@ class Terminal:
         return modes
 
     def colour(self, text: str) -> str:
-        """Return the colour of the first character of `text`, as six hexadecimal digits."""
+        """Return the colour of `text` where it stands lowest, as six hexadecimal digits."""
         with self._lock:
-            for y, line in enumerate(self._screen.display):
+            for y, line in reversed(list(enumerate(self._screen.display))):
                 if text in line:
                     return str(self._screen.buffer[y][line.index(text)].fg)
         raise AssertionError(f"{text!r} is not on the screen")

@@ -74,13 +74,14 @@ class Server:
     username = "admin"
     password = "adminadmin"
 
-    def __init__(self, suite: str, name: str, logs: Path) -> None:
+    def __init__(self, suite: str, name: str, logs: Path, port: int = 0) -> None:
         """Prepare a profile; nothing runs until `start`.
 
         Args:
             suite: the Debian suite whose release to run.
             name: tells this server's files in `logs` from others'.
             logs: a folder for what the server says; it survives the server.
+            port: where the WebUI listens; by default one that is free.
 
         Raises:
             OpenNetworkError: the server could reach a network.
@@ -88,7 +89,7 @@ class Server:
         """
         require_loopback_only()
         self.suite = suite
-        self.port, self.peer_port = free_port(), free_port()
+        self.port, self.peer_port = port or free_port(), free_port()
         self.url = f"http://{HOST}:{self.port}"
         self.log = logs / f"{suite}-{name}.log"
         self._root = installed(suite)
