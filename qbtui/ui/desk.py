@@ -37,8 +37,18 @@ class ScreenDesk:
         return await self._screen.app.push_screen_wait(ConfirmDialog(question))
 
     def tell(self, message: str) -> None:
-        """Show a short message."""
-        self._screen.tell(message)
+        """Show a message, one of several lines until it is closed."""
+        first, _, more = message.partition("\n")
+        if more:
+            self.notice(first, more)
+        else:
+            self._screen.tell(first)
+
+    def notice(self, title: str, message: str) -> None:
+        """Show what is too long for a line, until it is closed."""
+        from qbtui.ui.dialogs.notice import Notice
+
+        self._screen.app.push_screen(Notice(title, message))
 
     def refuse(self, reason: str) -> None:
         """Show why nothing was done."""
