@@ -25,7 +25,10 @@ LAYOUTS = (SERVER_LAYOUT, "Original", "Subfolder", "NoSubfolder")
 
 
 def ask_add(job: Job) -> Form:
-    """Ask what to add and how; what the server is too old for is left out."""
+    """Ask what to add and how; what the server is too old for is left out.
+
+    `links` among the values of the job is what was pasted.
+    """
     recent = serves(job, TAGS_SINCE)
     return Form(
         "Add torrents",
@@ -35,6 +38,7 @@ def ask_add(job: Job) -> Form:
                 "Links or files",
                 Kind.LINKS,
                 help="Magnets, URLs, info hashes and .torrent files of this machine.",
+                initial=job.values.get("links"),
                 required=True,
             ),
             *_place_fields(job, recent=recent),
@@ -179,7 +183,7 @@ ACTIONS = (
     Action(
         id="torrents.add",
         title="Add torrents",
-        help="Add torrents from magnets, URLs, info hashes or files of this machine.",
+        help="Add torrents from magnets, URLs, info hashes or files; a paste does so too.",
         call=add,
         keys=("a",),
         contexts=(Context.TORRENTS,),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import time
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,14 +18,17 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Input
 
+from qbtui.actions import BY_ID
 from qbtui.actions.keymap import Keymap, Prefix
 from qbtui.actions.model import Action, Context, Job
 from qbtui.config.launch import Launch
 from qbtui.config.model import Server
+from qbtui.links import split_words
 from qbtui.state.connection import Connection, Phase
 from qbtui.state.groups import Groups
 from qbtui.state.live import Detail
 from qbtui.state.maindata import Change
+from qbtui.text import enter
 from qbtui.ui.desk import ScreenDesk
 from qbtui.ui.keys import Sequencer, key_name
 from qbtui.ui.link import Link, MakeClient
@@ -180,6 +184,12 @@ class MainScreen(Screen[None]):
         elif before and event.key != "escape":
             self.tell(f"{' '.join(before)} {key_name(event)} does nothing here", "bar.warning")
 
+    def on_paste(self, event: events.Paste) -> None:
+        """Add what was pasted where no line is being typed."""
+        words = split_words(" ".join(map(enter, event.text.splitlines())))
+        if words and not isinstance(self.focused, Input):
+            self.perform(BY_ID["torrents.add"], replace(self.job(), values={"links": words}))
+
     def perform(self, action: Action, job: Job | None = None) -> None:
         """Run an action on `job`, without one on what is marked and focused now."""
         self.runner.run(action, job or self.job())
@@ -218,9 +228,7 @@ class MainScreen(Screen[None]):
             gc.enable()
         self.reception.open()
         if self.problems:
-            from qbtui.ui.dialogs.notice import Notice
-
-            self.app.push_screen(Notice("About your settings", "\n".join(self.problems)))
+            self.desk.notice("About your settings", "\n".join(self.problems))
 
     def _set_shown(self, name: str, shown: bool) -> None:
         pane = self.panes[name]
