@@ -97,6 +97,7 @@ class Qbittorrent(Recorder):
             "torrents/pieceStates": [2, 2, 1, 0],
             "torrents/pieceAvailability": [1, 1, 1, 0],
             "app/preferences": {},
+            "torrents/add": b"Ok.",
             "torrents/webseeds": [WebSeed(url="http://seed.test/disc")],
         }
         """Path of an endpoint -> what it answers; an ApiError is raised, a future waited for."""

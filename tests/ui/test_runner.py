@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from textual.events import Paste
 
-from qbtui.api.errors import Conflict, Unreachable
+from qbtui.api.errors import Conflict, Rejected, Unreachable
 from qbtui.ui.widgets import message_bar
 from tests.ui.stage import LARGE, SMALL, Qbittorrent, hash_of, opened, row
 
@@ -109,6 +110,47 @@ async def test_a_form_that_cannot_be_filled_in_is_told() -> None:
         stage.server.replies["transfer/getSpeedLimits"] = [Unreachable("Gone.")]
         await stage.press("u")
         await stage.shows("Gone.")
+        assert stage.app.screen is stage.app.main
+
+
+async def test_a_result_of_several_lines_is_read_before_it_goes() -> None:
+    async with opened(two()) as stage:
+        stage.server.replies["torrents/add"] = [b"Ok.", Rejected("It is not a torrent.")]
+        await stage.press("a")
+        await stage.shows("enter OK")
+        await stage.type(f"{hash_of(7)} {hash_of(8)}")
+        await stage.press("enter")
+        await stage.shows("Added 1 torrent", f"Not added: {hash_of(8)}: It is not a torrent.")
+        await stage.press("escape")
+        assert stage.app.screen is stage.app.main
+
+
+MAGNET = f"magnet:?xt=urn:btih:{hash_of(7)}"
+
+
+@SIZES
+async def test_what_is_pasted_into_the_list_is_added_after_a_form(size: tuple[int, int]) -> None:
+    async with opened(two(), size) as stage:
+        stage.app.post_message(Paste(f"{MAGNET}\r\n{hash_of(8)}\n"))
+        await stage.shows("Add torrents", "magnet:?xt=urn:btih", "1 magnet, 1 info hash")
+        assert stage.server.changes == []
+        await stage.press("enter")
+        await stage.until(lambda: len(stage.server.changes) == 2)
+        assert [given["urls"] for _, given in stage.server.changes] == [MAGNET, hash_of(8)]
+
+
+async def test_a_paste_into_the_filter_is_its_words() -> None:
+    async with opened(two()) as stage:
+        await stage.press("slash")
+        stage.app.post_message(Paste("newer"))
+        await stage.until(lambda: stage.names == ["newer"])
+        assert stage.app.screen is stage.app.main
+
+
+async def test_nothing_can_be_pasted_into_a_read_only_list() -> None:
+    async with opened(two(), read_only=True) as stage:
+        stage.app.post_message(Paste(MAGNET))
+        await stage.shows("Add torrents: not in read-only mode")
         assert stage.app.screen is stage.app.main
 
 
