@@ -20,6 +20,9 @@ class Level(IntFlag):
     CRITICAL = 8
 
 
+ALL_LEVELS = Level.NORMAL | Level.INFO | Level.WARNING | Level.CRITICAL
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """Something that happened."""
@@ -61,7 +64,7 @@ class Log:
         self._peers.append(PeerEntry(self._peer_ids, timestamp, ip, blocked, reason))
         self._peer_ids += 1
 
-    def entries(self, levels: Level = Level(15), after: int = -1) -> Iterator[Entry]:
+    def entries(self, levels: Level = ALL_LEVELS, after: int = -1) -> Iterator[Entry]:
         """Yield the entries of these levels whose id is above `after`, oldest first."""
         return (entry for entry in self._entries if entry.id > after and entry.type & levels)
 

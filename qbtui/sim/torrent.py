@@ -1,7 +1,7 @@
 """One torrent of the simulated server: what it is, what it wants, and the state that follows.
 
-Attributes are named as in `torrents/info` wherever the API has a word for them. How rates, peers and
-progress come about is told in `activity`; how a client changes a torrent, in `changes`.
+Attributes are named as in `torrents/info` wherever the API has a word for them. How rates, peers
+and progress come about is told in `activity`; how a client changes a torrent, in `changes`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from qbtui.sim.swarm import TRACKER_ERROR, UNREACHABLE, WORKING
 if TYPE_CHECKING:
     from qbtui.sim.metainfo import Metainfo
     from qbtui.sim.swarm import SimPeer, SimTracker
+    from qbtui.sim.tasks import Check, Move
     from qbtui.sim.world import World
 
 NEVER = -1
@@ -29,29 +30,7 @@ NO_LIMIT = -1
 MONTH = 30 * 86_400
 
 
-@dataclass(slots=True)
-class Check:
-    """A hash check that is running."""
-
-    states: bytes
-    """The pieces that it will find."""
-    checked: float = 0
-    """Bytes looked at."""
-    was_finished: bool = False
-    stop_after: bool = False
-    """Whether the torrent stops when the check is done."""
-
-
-@dataclass(slots=True)
-class Move:
-    """A move of the files to another folder."""
-
-    until: float
-    """When it will be done, epoch seconds."""
-    target: str
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class ShareLimits:
     """When seeding ends. Minutes; -2 is the global limit, -1 none."""
 
@@ -65,7 +44,7 @@ class ShareLimits:
 
 
 GLOBAL_SHARE_LIMITS = ShareLimits()
-"""Shared by the torrents that have no limits of their own; replaced, never changed."""
+"""Of the torrents that have no limits of their own."""
 
 
 @dataclass(slots=True, eq=False)
@@ -252,7 +231,7 @@ class SimTorrent:
     @property
     def state(self) -> str:
         """The word of a server of today; older ones say `paused` for `stopped`."""
-        if self.resuming_until > self.world.now:
+        if self.resuming_until >= 0:
             return "checkingResumeData"
         if self.move is not None:
             return "moving"
@@ -285,6 +264,8 @@ class SimTorrent:
             or self.error
             or self.missing_files
             or self.check is not None
+            or self.move is not None
+            or self.resuming_until >= 0
         )
 
     @property
@@ -402,11 +383,14 @@ class SimTorrent:
         if running != (self.active_since >= 0):
             self.active_before = self._until_now(self.active_before, self.active_since)
             self.active_since = now if running else NEVER
+            if not running:
+                self.content.pause()
         if (running and self.finished) != (self.seeding_since >= 0):
             self.seeding_before = self._until_now(self.seeding_before, self.seeding_since)
             self.seeding_since = now if running and self.finished else NEVER
         if not running:
             self.dlspeed = self.upspeed = self.num_seeds = self.num_leechs = 0
+            self.known_peers = None
         self.world.note_change(self)
 
     def _until_now(self, before: float, since: float) -> float:

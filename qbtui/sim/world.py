@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qbtui.sim import preferences
@@ -82,6 +82,8 @@ class Disk:
     """Folders that may not be written."""
     impossible: tuple[str, ...] = ("/dev/null", "/nonexistent")
     """Folders that cannot be made."""
+    unmounted: tuple[str, ...] = ()
+    """Folders whose files are gone for the time being."""
 
 
 class World:
@@ -96,7 +98,7 @@ class World:
         self.started = now
         self.release = release
         self.revision = 1
-        """Counts the steps and changes; see `changed_since`."""
+        """Counts the changes of torrents; see `changed_since`."""
         self.torrents: dict[str, SimTorrent] = {}
         """By hash, oldest first."""
         self.preferences = preferences.defaults(release)
@@ -154,13 +156,11 @@ class World:
         """Let the pollers see a torrent again; called by `SimTorrent.touch`."""
         if self.torrents.get(torrent.hash) is not torrent:
             return
+        self.revision += 1
         torrent.revision = self.revision
         self._changes.pop(torrent.hash, None)
         self._changes[torrent.hash] = self.revision
-
-    def advance(self) -> None:
-        """Begin a new revision; called before every change from outside and every step."""
-        self.revision += 1
+        self.activity.watch(torrent)
 
     def changed_since(self, revision: int) -> Iterator[SimTorrent]:
         """Yield the torrents that were added or changed after this revision, newest first."""
@@ -182,6 +182,7 @@ class World:
         """Take new torrents in, trackers, queue and all; `adding` is how clients do it."""
         for torrent in torrents:
             self.torrents[torrent.hash] = torrent
+            torrent.visited = self.now
             self.sources.index_trackers(torrent)
             self.queue.append(torrent)
             torrent.touch()
@@ -190,11 +191,18 @@ class World:
         """Forget a torrent; `control.delete` is how clients do it."""
         del self.torrents[torrent.hash]
         self._changes.pop(torrent.hash, None)
+        self.revision += 1
         self._removals[torrent.hash] = self.revision
+        self.activity.leave(torrent)
         self.sources.forget_trackers(torrent)
-        self.queue.discard(torrent)
+        self.queue.remove(torrent)
 
     # Preferences and the log
+
+    @property
+    def default_save_path(self) -> str:
+        """The folder of torrents that have no other."""
+        return self.text("save_path").rstrip("/") or "/"
 
     def flag(self, key: str) -> bool:
         """Return a preference that is true or false; false when this release has none."""
@@ -204,6 +212,11 @@ class World:
         """Return a preference that is a whole number."""
         value = self.preferences.get(key, default)
         return int(value) if isinstance(value, int | float) else default
+
+    def real(self, key: str, default: float = -1) -> float:
+        """Return a preference that is a number; -1 when this release has none."""
+        value = self.preferences.get(key, default)
+        return float(value) if isinstance(value, int | float) else default
 
     def text(self, key: str) -> str:
         """Return a preference that is text; "" when this release has none."""

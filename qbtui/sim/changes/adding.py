@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
+
+from qbtui.sim.content import Content
+from qbtui.sim.log import Level
+from qbtui.sim.metainfo import V1, V2, Metainfo, make, parse, parse_magnet
+from qbtui.sim.refusals import BadRequest, Conflict, NotFound, Refusal
+from qbtui.sim.swarm import SimTracker, join_swarm
+from qbtui.sim.torrent import ShareLimits, SimTorrent
 
 if TYPE_CHECKING:
-    from qbtui.sim.metainfo import Metainfo
-    from qbtui.sim.torrent import SimTorrent
     from qbtui.sim.world import World
+
+FETCHING = 2.0
+"""Seconds until a .torrent has arrived from the web."""
 
 
 @dataclass(frozen=True)
@@ -50,20 +60,59 @@ class Adding:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self._pending: list[tuple[float, str, AddOptions]] = []
         self.remote: dict[str, bytes] = {}
         """The .torrent files of the simulated web, by http or https address."""
         self.unpublished: dict[str, Metainfo] = {}
         """The metadata that magnets will find, by any of its hashes; others find made-up ones."""
 
     def add_metainfo(self, metainfo: Metainfo, options: AddOptions) -> SimTorrent:
-        """Add a .torrent; raises `Conflict` for a duplicate (merging its trackers if wanted),
-        and `BadRequest` when the file priorities do not fit."""
-        raise NotImplementedError
+        """Add a .torrent.
+
+        Raises `Conflict` for a duplicate, merging its trackers if the preferences want it, and
+        `BadRequest` when the file priorities do not fit.
+        """
+        world = self._world
+        known = self._known(metainfo.infohash_v1, metainfo.infohash_v2)
+        if known is not None:
+            self._refuse(known, metainfo.trackers, metainfo.private)
+        count = len(metainfo.files)
+        if options.file_priorities is not None and len(options.file_priorities) != count:
+            raise BadRequest("as many priorities as files are needed")
+        content = Content.of(metainfo, complete=options.skip_checking)
+        torrent = SimTorrent(world, metainfo.hash, options.rename or metainfo.name, content)
+        describe(torrent, metainfo)
+        torrent.resuming_until = world.now + 1
+        self._lay_out(torrent, options.content_layout)
+        if options.file_priorities is not None:
+            content.prefer(dict(enumerate(options.file_priorities)))
+        if torrent.finished:
+            torrent.completion_on = int(world.now)
+        self._take_in(torrent, options)
+        return torrent
 
     def add_source(self, source: str, options: AddOptions) -> SimTorrent | None:
-        """Add a magnet link, a bare hash, or an http(s) address, which answers None because it is
-        fetched later; failures are told in the log. Raises `BadRequest` and `Conflict`."""
-        raise NotImplementedError
+        """Add a magnet link, a bare hash, or what is at an http(s) address.
+
+        An address answers None because it is fetched later; the log tells of failures. Raises
+        `BadRequest` and `Conflict`.
+        """
+        if source.startswith(("http://", "https://")):
+            self._pending.append((self._world.now + FETCHING, source, options))
+            return None
+        magnet = parse_magnet(source)
+        known = self._known(magnet.infohash_v1, magnet.infohash_v2)
+        if known is not None:
+            self._refuse(known, (magnet.trackers,), False)
+        name = options.rename or magnet.name or magnet.hash
+        torrent = SimTorrent(self._world, magnet.hash, name, Content())
+        torrent.infohash_v1, torrent.infohash_v2 = magnet.infohash_v1, magnet.infohash_v2
+        torrent.has_metadata = False
+        torrent.trackers = [SimTracker(url, tier) for tier, url in enumerate(magnet.trackers)]
+        torrent.web_seeds = magnet.web_seeds
+        torrent.metadata_at = self._world.now + self._world.random.uniform(3, 9)
+        self._take_in(torrent, options)
+        return torrent
 
     def metadata(self, source: str) -> Metainfo:
         """Return what a magnet, hash or address leads to; the caller makes it wait.
@@ -71,4 +120,119 @@ class Adding:
         Raises `BadRequest` for no source, `NotFound` for an address where there is nothing and
         `Unsupported` for one with something else.
         """
-        raise NotImplementedError
+        if source.startswith(("http://", "https://")):
+            if source not in self.remote:
+                raise NotFound(f"nothing at {source}")
+            return parse(self.remote[source])
+        magnet = parse_magnet(source)
+        return self.find_metadata(magnet.infohash_v1, magnet.infohash_v2, magnet.name)
+
+    def find_metadata(self, infohash_v1: str, infohash_v2: str, name: str) -> Metainfo:
+        """Return the metadata that a swarm has, made up if nobody published it."""
+        for hash in (infohash_v1, infohash_v2):
+            if hash in self.unpublished:
+                return self.unpublished[hash]
+        size = random.Random(infohash_v1 or infohash_v2).randrange(40 << 20, 1 << 30)
+        title = name or infohash_v1 or infohash_v2
+        files = [(f"{title}.bin", size), ("README.txt", 2_048)]
+        return make(title, files, 1 << 20, version=V1 if infohash_v1 else V2)
+
+    def fetch_due(self) -> None:
+        """Add what has arrived from the simulated web by now."""
+        now = self._world.now
+        due = [each for each in self._pending if each[0] <= now]
+        self._pending = [each for each in self._pending if each[0] > now]
+        for _, url, options in due:
+            try:
+                self.add_metainfo(self.metadata(url), options)
+            except Refusal as refusal:
+                message = f'Failed to load torrent. Source: "{url}". Reason: "{refusal}"'
+                self._world.say(message, Level.WARNING)
+
+    def _known(self, *infohashes: str) -> SimTorrent | None:
+        wanted = {infohash for infohash in infohashes if infohash}
+        for hash in {infohash[:40] for infohash in wanted}:
+            if hash in self._world.torrents:
+                return self._world.torrents[hash]
+        return None
+
+    def _refuse(self, known: SimTorrent, tiers: Sequence[Sequence[str]], private: bool) -> NoReturn:
+        """Refuse a duplicate, but keep what it knew of trackers."""
+        if self._world.flag("merge_trackers") and not private and not known.private:
+            self._world.sources.add_trackers([known], tiers)
+        self._world.say(f'Duplicate torrent. Torrent: "{known.name}"', Level.WARNING)
+        raise Conflict(f"{known.hash} is there already")
+
+    def _take_in(self, torrent: SimTorrent, options: AddOptions) -> None:
+        """Set what the options say, and let the torrent begin."""
+        world = self._world
+        torrent.added_on = int(world.now)
+        torrent.category = world.labels.ensure_category(options.category)
+        world.labels.create_tags(options.tags)
+        torrent.tags = frozenset(options.tags)
+        torrent.up_limit, torrent.dl_limit = max(0, options.up_limit), max(0, options.dl_limit)
+        torrent.share = ShareLimits(
+            options.ratio_limit,
+            options.seeding_time_limit,
+            options.inactive_seeding_time_limit,
+            options.share_limit_action,
+            options.share_limits_mode,
+        )
+        torrent.sequential, torrent.first_last = options.sequential, options.first_last
+        torrent.forced = options.forced
+        torrent.stop_condition = options.stop_condition or world.text("torrent_stop_condition")
+        stopped = options.stopped
+        if stopped is None:
+            stopped = world.flag("add_stopped_enabled") or world.flag("start_paused_enabled")
+        torrent.stopped = stopped and not options.forced
+        self._settle_down(torrent, options)
+        join_swarm(torrent, world.random)
+        world.insert([torrent])
+        on_top = options.add_to_top_of_queue
+        if world.flag("add_to_top_of_queue") if on_top is None else on_top:
+            world.queue.put_on_top(torrent)
+        world.say(f'Added new torrent. Torrent: "{torrent.name}"')
+
+    def _settle_down(self, torrent: SimTorrent, options: AddOptions) -> None:
+        """Choose the folders."""
+        world, labels = self._world, self._world.labels
+        automatic = options.auto_tmm
+        if automatic is None:
+            automatic = options.save_path is None and world.flag("auto_tmm_enabled")
+        torrent.auto_tmm = automatic
+        by_category = automatic or world.flag("use_category_paths_in_manual_mode")
+        category = torrent.category if by_category else ""
+        own = None if automatic else options.save_path
+        torrent.save_path = own.rstrip("/") if own else labels.save_path(category)
+        if automatic or options.use_download_path is None:
+            torrent.download_path = labels.download_path(category)
+        elif options.use_download_path:
+            torrent.download_path = options.download_path or world.text("temp_path")
+
+    def _lay_out(self, torrent: SimTorrent, layout: str | None) -> None:
+        """Add or strip the root folder."""
+        world, content = self._world, torrent.content
+        if layout is None:
+            flat = world.preferences.get("create_subfolder_enabled") is False
+            layout = world.text("torrent_content_layout") or ("NoSubfolder" if flat else "Original")
+        if layout == "Subfolder" and not content.rooted:
+            folder = content.top.rpartition(".")[0] or content.top or torrent.name
+            for file in content.files:
+                file.path = f"{folder}/{file.path}"
+        elif layout == "NoSubfolder" and content.rooted:
+            for file in content.files:
+                file.path = file.path.partition("/")[2]
+        content.find_top()
+
+
+def describe(torrent: SimTorrent, metainfo: Metainfo) -> None:
+    """Take over what a .torrent says of a torrent besides its files."""
+    torrent.has_metadata = True
+    torrent.infohash_v1, torrent.infohash_v2 = metainfo.infohash_v1, metainfo.infohash_v2
+    torrent.private_flag, torrent.source = metainfo.private, metainfo.source
+    torrent.comment, torrent.created_by = metainfo.comment, metainfo.created_by
+    torrent.creation_date = metainfo.creation_date
+    torrent.web_seeds = tuple(dict.fromkeys((*torrent.web_seeds, *metainfo.web_seeds)))
+    known = {tracker.url for tracker in torrent.trackers}
+    for tier, urls in enumerate(metainfo.trackers):
+        torrent.trackers += [SimTracker(url, tier) for url in urls if url not in known]

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from qbtui.sim.refusals import Conflict
+from qbtui.sim.tasks import Check
+
 if TYPE_CHECKING:
     from qbtui.sim.torrent import SimTorrent
     from qbtui.sim.world import World
@@ -20,48 +23,108 @@ class Control:
 
     def start(self, torrents: Torrents) -> None:
         """Start them; clears errors and looks for missing files again."""
-        raise NotImplementedError
+        for torrent in torrents:
+            self._run(torrent)
+            torrent.forced = False
+            torrent.touch()
+
+    def _run(self, torrent: SimTorrent) -> None:
+        torrent.stopped = False
+        torrent.error = ""
+        if torrent.missing_files:
+            torrent.missing_files = False
+            self._check(torrent)
 
     def stop(self, torrents: Torrents) -> None:
         """Stop them."""
-        raise NotImplementedError
+        for torrent in torrents:
+            torrent.stopped = True
+            torrent.queued = torrent.forced = False
+            torrent.touch()
 
     def set_force_start(self, torrents: Torrents, value: bool) -> None:
         """Start them, ignoring the queue or not."""
-        raise NotImplementedError
+        for torrent in torrents:
+            self._run(torrent)
+            torrent.forced = value
+            torrent.touch()
 
     def delete(self, torrents: Torrents, *, delete_files: bool) -> None:
         """Remove them; with files, the disk gets its room back."""
-        raise NotImplementedError
+        for torrent in list(torrents):
+            self._world.remove(torrent)
+            content = " and its files" if delete_files else ""
+            self._world.say(f'Removed torrent{content}. Torrent: "{torrent.name}"')
+            if delete_files:
+                self._world.disk.free += torrent.completed
 
     def recheck(self, torrents: Torrents) -> None:
         """Check their pieces again; stopped ones stop again afterwards."""
-        raise NotImplementedError
+        for torrent in torrents:
+            if torrent.has_metadata:
+                stopped = torrent.stopped
+                torrent.missing_files, torrent.error, torrent.stopped = False, "", False
+                self._check(torrent, stop_after=stopped)
+                torrent.touch()
+
+    def _check(self, torrent: SimTorrent, *, stop_after: bool = False) -> None:
+        before = torrent.check
+        if before is not None:
+            torrent.content.forget()
+            stop_after = stop_after or before.stop_after
+            torrent.check = Check(before.states, 0, before.was_finished, stop_after)
+        else:
+            finished = torrent.finished
+            torrent.check = Check(torrent.content.forget(), 0, finished, stop_after)
 
     def reannounce(self, torrents: Torrents, urls: Iterable[str] | None = None) -> None:
         """Announce to these trackers, or to all."""
-        raise NotImplementedError
+        chosen = None if urls is None else set(urls)
+        for torrent in torrents:
+            for tracker in torrent.trackers if torrent.running else ():
+                if chosen is None or tracker.url in chosen:
+                    tracker.next_announce = self._world.now
+            self._world.activity.announce(torrent)
 
     def set_super_seeding(self, torrents: Torrents, value: bool) -> None:
         """Turn super seeding on or off; ignored by those that are not complete."""
-        raise NotImplementedError
+        for torrent in torrents:
+            if torrent.finished:
+                torrent.super_seeding = value
+                torrent.touch()
 
     def set_auto_management(self, torrents: Torrents, enable: bool) -> None:
         """Let the category decide about the folders, moving them there, or not."""
-        raise NotImplementedError
+        for torrent in torrents:
+            if enable != torrent.auto_tmm:
+                torrent.auto_tmm = enable
+                if enable:
+                    self._world.location.follow_category(torrent)
+                torrent.touch()
 
     def toggle_sequential(self, torrents: Torrents) -> None:
         """Flip the sequential download of each."""
-        raise NotImplementedError
+        for torrent in torrents:
+            torrent.sequential = not torrent.sequential
+            torrent.content.reorder()
+            torrent.touch()
 
     def toggle_first_last(self, torrents: Torrents) -> None:
         """Flip the priority of the first and last pieces of each."""
-        raise NotImplementedError
+        for torrent in torrents:
+            torrent.first_last = not torrent.first_last
+            torrent.content.reorder()
+            torrent.touch()
 
     def rename(self, torrent: SimTorrent, name: str) -> None:
         """Change the name that is shown; raises `Conflict` for an empty one."""
-        raise NotImplementedError
+        if not name.strip():
+            raise Conflict("the name is empty")
+        torrent.name = " ".join(name.split("\n")).strip()
+        torrent.touch()
 
     def set_comment(self, torrents: Torrents, comment: str) -> None:
         """Change the comment."""
-        raise NotImplementedError
+        for torrent in torrents:
+            torrent.comment = comment
+            torrent.touch()

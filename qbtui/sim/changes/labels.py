@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from qbtui.sim.refusals import BadRequest, Conflict, NotFound
 
 if TYPE_CHECKING:
     from qbtui.sim.torrent import SimTorrent
     from qbtui.sim.world import World
 
 Torrents = Iterable["SimTorrent"]
+
+_CATEGORY = re.compile(r"[^\\/]+(/[^\\/]+)*")
+_ALWAYS_NESTED = (5, 2)
+"""The release from which on there are always subcategories."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,47 +50,164 @@ class Labels:
         self, name: str, save_path: str = "", download_path: str | bool | None = None
     ) -> None:
         """Make a category and its parents; raises `BadRequest` (empty) and `Conflict`."""
-        raise NotImplementedError
+        if not name:
+            raise BadRequest("the name is empty")
+        if not _CATEGORY.fullmatch(name) or name in self.categories:
+            raise Conflict(f"{name!r} is taken or no name")
+        self._make(name, save_path, download_path)
+
+    def _make(
+        self, name: str, save_path: str = "", download_path: str | bool | None = None
+    ) -> None:
+        parent = self.parent(name)
+        if parent and parent not in self.categories:
+            self._make(parent)
+        self.categories[name] = SimCategory(name, save_path, download_path)
+
+    def ensure_category(self, name: str) -> str:
+        """Return the category, made if need be; "" when it cannot be one."""
+        if name and name not in self.categories:
+            if not _CATEGORY.fullmatch(name):
+                return ""
+            self._make(name)
+        return name
 
     def edit_category(
         self, name: str, save_path: str, download_path: str | bool | None = None
     ) -> bool:
-        """Change the folders of a category, moving its automatic torrents; say whether anything
-        changed. Raises `NotFound`."""
-        raise NotImplementedError
+        """Change the folders of a category, moving its automatic torrents.
+
+        Says whether anything changed, without which old releases refuse. Raises `NotFound`.
+        """
+        before = self.categories.get(name)
+        if before is None:
+            raise NotFound(f"no category {name}")
+        after = replace(before, save_path=save_path, download_path=download_path)
+        self.categories[name] = after
+        if after != before:
+            for torrent in self._below(name):
+                self._follow(torrent, "category_changed_tmm_enabled")
+        return after != before
 
     def remove_categories(self, names: Iterable[str]) -> None:
         """Remove categories and those below them; their torrents fall back to the parent."""
-        raise NotImplementedError
+        for name in names:
+            torrents = list(self._below(name))
+            for known in [*self.categories]:
+                if known == name or known.startswith(self._prefix(name)):
+                    del self.categories[known]
+            parent = self.parent(name)
+            for torrent in torrents:
+                torrent.category = parent if parent in self.categories else ""
+                self._follow(torrent, "category_changed_tmm_enabled")
 
     def set_category(self, torrents: Torrents, name: str) -> None:
         """Put torrents into a category, or into none; raises `Conflict` for an unknown one."""
-        raise NotImplementedError
+        for torrent in torrents:
+            if name and name not in self.categories:
+                raise Conflict(f"no category {name}")
+            if torrent.category != name:
+                torrent.category = name
+                self._follow(torrent, "category_changed_tmm_enabled")
+
+    def follow_defaults(self) -> None:
+        """Bring the automatic torrents to where they belong after the default folder changed."""
+        for torrent in list(self._world.torrents.values()):
+            if torrent.auto_tmm and self.save_path(torrent.category) != torrent.save_path:
+                self._follow(torrent, "save_path_changed_tmm_enabled")
+
+    def _follow(self, torrent: SimTorrent, relocates: str) -> None:
+        """Relocate an automatic torrent, or make it manual, as the preference says."""
+        if torrent.auto_tmm and self._world.flag(relocates):
+            self._world.location.follow_category(torrent)
+        else:
+            torrent.auto_tmm = False
+            torrent.touch()
 
     def create_tags(self, tags: Iterable[str]) -> None:
         """Make tags; known and impossible ones are skipped."""
-        raise NotImplementedError
+        for tag in map(str.strip, tags):
+            if tag and "," not in tag:
+                self.tags.setdefault(tag)
 
     def delete_tags(self, tags: Iterable[str]) -> None:
         """Remove tags, from the torrents too."""
-        raise NotImplementedError
+        gone = frozenset(tags)
+        for tag in gone:
+            self.tags.pop(tag, None)
+        for torrent in self._world.torrents.values():
+            if torrent.tags & gone:
+                torrent.tags -= gone
+                torrent.touch()
 
     def add_tags(self, torrents: Torrents, tags: Iterable[str]) -> None:
         """Give torrents tags, making them when needed."""
-        raise NotImplementedError
+        added = self._known(tags)
+        for torrent in torrents:
+            torrent.tags |= added
+            torrent.touch()
 
     def remove_tags(self, torrents: Torrents, tags: Iterable[str]) -> None:
         """Take tags from torrents; no tags are all tags."""
-        raise NotImplementedError
+        gone = frozenset(tags)
+        for torrent in torrents:
+            torrent.tags = torrent.tags - gone if gone else frozenset()
+            torrent.touch()
 
     def set_tags(self, torrents: Torrents, tags: Iterable[str]) -> None:
         """Give torrents exactly these tags, making them when needed."""
-        raise NotImplementedError
+        exact = self._known(tags)
+        for torrent in torrents:
+            torrent.tags = exact
+            torrent.touch()
+
+    def _known(self, tags: Iterable[str]) -> frozenset[str]:
+        """Return the tags after making those that are missing."""
+        wanted = [tag.strip() for tag in tags]
+        self.create_tags(wanted)
+        return frozenset(tag for tag in wanted if tag in self.tags)
 
     def save_path(self, category: str) -> str:
         """Return the folder of a category's automatic torrents."""
-        raise NotImplementedError
+        default = self._world.default_save_path
+        if not category:
+            return default
+        own = self.categories[category].save_path if category in self.categories else ""
+        if own:
+            return own if own.startswith("/") else f"{default}/{own}"
+        parent = self.parent(category)
+        return f"{self.save_path(parent)}/{category.removeprefix(self._prefix(parent))}"
 
     def download_path(self, category: str) -> str:
         """Return the folder of their incomplete files; "" is none."""
-        raise NotImplementedError
+        world = self._world
+        known = self.categories.get(category)
+        own = known.download_path if known is not None else None
+        general = world.text("temp_path")
+        if isinstance(own, str) and own:
+            return own if own.startswith("/") else f"{general}/{own}"
+        if own is False or (own is None and not world.flag("temp_path_enabled")):
+            return ""
+        return f"{general}/{category}" if category else general
+
+    @property
+    def nested(self) -> bool:
+        """Whether a slash makes a subcategory."""
+        return self._world.release >= _ALWAYS_NESTED or self._world.flag("use_subcategories")
+
+    def parent(self, category: str) -> str:
+        """Return the category above; "" for none."""
+        return category.rpartition("/")[0] if self.nested else ""
+
+    def _prefix(self, category: str) -> str:
+        """Return how the names of the categories below begin; "" is below nothing."""
+        return (
+            f"{category}/" if category and self.nested else "" if not category else f"{category}//"
+        )
+
+    def _below(self, category: str) -> Iterable[SimTorrent]:
+        """Yield the torrents of a category and those below it."""
+        prefix = self._prefix(category)
+        for torrent in list(self._world.torrents.values()):
+            if torrent.category == category or torrent.category.startswith(prefix):
+                yield torrent

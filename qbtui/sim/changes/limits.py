@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import ceil
 from typing import TYPE_CHECKING
 
+from qbtui.sim.torrent import BY_DEFAULT, ENDLESS, ShareLimits
+
 if TYPE_CHECKING:
-    from qbtui.sim.torrent import ShareLimits, SimTorrent
+    from qbtui.sim.torrent import SimTorrent
     from qbtui.sim.world import World
 
 Torrents = Iterable["SimTorrent"]
+
+_ACTIONS = {0: "Stop", 1: "Remove", 2: "EnableSuperSeeding", 3: "RemoveWithContent"}
+"""What the preference `max_ratio_act` stands for."""
 
 
 class Limits:
@@ -20,42 +26,83 @@ class Limits:
 
     def set_download(self, torrents: Torrents, limit: int) -> None:
         """Limit the download of each, bytes/s; 0 and below is none."""
-        raise NotImplementedError
+        for torrent in torrents:
+            torrent.dl_limit = max(0, limit)
+            torrent.touch()
 
     def set_upload(self, torrents: Torrents, limit: int) -> None:
         """Limit the upload of each, bytes/s; 0 and below is none."""
-        raise NotImplementedError
+        for torrent in torrents:
+            torrent.up_limit = max(0, limit)
+            torrent.touch()
 
     def set_share(self, torrents: Torrents, share: ShareLimits) -> None:
         """Set when seeding ends."""
-        raise NotImplementedError
+        for torrent in torrents:
+            torrent.share = share
+            torrent.touch()
 
     def in_force(self, torrent: SimTorrent) -> ShareLimits:
         """Return the limits after falling back to category and preferences; -1 is none."""
-        raise NotImplementedError
+        category = self._world.labels.categories.get(torrent.category)
+        own, world = torrent.share, self._world
+        ratio, seeding, inactive = own.ratio, own.seeding_time, own.inactive_seeding_time
+        action, mode = own.action, own.mode
+        if category is not None:
+            ratio = category.ratio_limit if ratio == BY_DEFAULT else ratio
+            seeding = category.seeding_time_limit if seeding == BY_DEFAULT else seeding
+            inactive = category.inactive_seeding_time_limit if inactive == BY_DEFAULT else inactive
+            action = category.share_limit_action if action == "Default" else action
+            mode = category.share_limits_mode if mode == "Default" else mode
+        return ShareLimits(
+            world.real("max_ratio") if ratio == BY_DEFAULT else ratio,
+            world.number("max_seeding_time") if seeding == BY_DEFAULT else seeding,
+            world.number("max_inactive_seeding_time") if inactive == BY_DEFAULT else inactive,
+            _ACTIONS.get(world.number("max_ratio_act"), "Stop") if action == "Default" else action,
+            (world.text("share_limits_mode") or "MatchAny") if mode == "Default" else mode,
+        )
+
+    def reached(self, torrent: SimTorrent) -> bool:
+        """Say whether a torrent has seeded enough; a forced one never has."""
+        return not torrent.forced and self.seconds_left(torrent) == 0
 
     def seconds_left(self, torrent: SimTorrent) -> int:
         """Return how long a torrent will seed; 8640000 is for ever."""
-        raise NotImplementedError
+        limits = self.in_force(torrent)
+        waits: list[float] = []
+        if limits.ratio >= 0:
+            got = max(torrent.downloaded, torrent.completed)
+            missing = limits.ratio * got - torrent.uploaded
+            waits.append(missing / torrent.upspeed if torrent.upspeed else missing * ENDLESS)
+        if limits.seeding_time >= 0:
+            waits.append(limits.seeding_time * 60 - torrent.seeding_time)
+        if limits.inactive_seeding_time >= 0:
+            waits.append(limits.inactive_seeding_time * 60 - torrent.inactive_seeding_time)
+        if not waits:
+            return ENDLESS
+        wait = max(waits) if limits.mode == "MatchAll" else min(waits)
+        return int(min(ENDLESS, max(0, ceil(wait))))
 
     @property
     def download(self) -> int:
         """The global limit in force, bytes/s; 0 is none."""
-        raise NotImplementedError
+        return self._world.number("alt_dl_limit" if self._world.alternative else "dl_limit")
 
     @property
     def upload(self) -> int:
         """The global limit in force, bytes/s; 0 is none."""
-        raise NotImplementedError
+        return self._world.number("alt_up_limit" if self._world.alternative else "up_limit")
 
     def set_global_download(self, limit: int) -> None:
         """Change the global limit in force: the alternative one while that is on."""
-        raise NotImplementedError
+        key = "alt_dl_limit" if self._world.alternative else "dl_limit"
+        self._world.settings.write({key: limit})
 
     def set_global_upload(self, limit: int) -> None:
         """Change the global limit in force: the alternative one while that is on."""
-        raise NotImplementedError
+        key = "alt_up_limit" if self._world.alternative else "up_limit"
+        self._world.settings.write({key: limit})
 
     def set_alternative(self, value: bool) -> None:
         """Turn the alternative limits on or off."""
-        raise NotImplementedError
+        self._world.alternative = value

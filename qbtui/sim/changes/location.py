@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from qbtui.sim.refusals import BadRequest, Conflict, Forbidden
+from qbtui.sim.tasks import Move
+
 if TYPE_CHECKING:
     from qbtui.sim.torrent import SimTorrent
     from qbtui.sim.world import World
 
 Torrents = Iterable["SimTorrent"]
+
+MOVED_A_SECOND = 150 << 20
+"""Bytes."""
+QUICKEST = 2.0
+"""Seconds that a move takes at least."""
 
 
 class Location:
@@ -19,15 +27,63 @@ class Location:
         self._world = world
 
     def set_location(self, torrents: Torrents, path: str) -> None:
-        """Move torrents, which become manual; raises `BadRequest` (empty), `Forbidden` (the router
-        knows which releases say so) and `Conflict` (cannot be made)."""
-        raise NotImplementedError
+        """Move torrents, which become manual.
+
+        Raises `BadRequest` (empty), `Forbidden` (the router knows which releases say so) and
+        `Conflict` (cannot be made).
+        """
+        folder = self._usable(path)
+        for torrent in torrents:
+            torrent.auto_tmm = False
+            self.move(torrent, folder)
 
     def set_save_path(self, torrents: Torrents, path: str) -> None:
         """Set the folder of the manual ones; raises as `set_location`."""
-        raise NotImplementedError
+        folder = self._usable(path)
+        for torrent in torrents:
+            if not torrent.auto_tmm:
+                self.move(torrent, folder)
 
     def set_download_path(self, torrents: Torrents, path: str) -> None:
-        """Set the folder of the incomplete files of the manual ones, "" is none; raises as
-        `set_location`."""
-        raise NotImplementedError
+        """Set the folder of the incomplete files of the manual ones, "" is none.
+
+        Raises as `set_location`.
+        """
+        folder = self._usable(path) if path else ""
+        for torrent in torrents:
+            if not torrent.auto_tmm:
+                torrent.download_path = folder
+                torrent.touch()
+
+    def follow_category(self, torrent: SimTorrent) -> None:
+        """Bring an automatic torrent to where its category wants it."""
+        torrent.download_path = self._world.labels.download_path(torrent.category)
+        self.move(torrent, self._world.labels.save_path(torrent.category))
+
+    def move(self, torrent: SimTorrent, folder: str) -> None:
+        """Begin to move a torrent; without any content it is there at once."""
+        if folder == torrent.save_path and torrent.move is None:
+            torrent.touch()
+            return
+        if torrent.content.pieces_have == 0:
+            torrent.save_path = folder
+        else:
+            seconds = max(QUICKEST, torrent.completed / MOVED_A_SECOND)
+            torrent.move = Move(self._world.now + seconds, folder)
+        torrent.touch()
+
+    def _usable(self, path: str) -> str:
+        disk = self._world.disk
+        folder = path.strip().rstrip("/") or ("/" if path.strip() else "")
+        if not folder:
+            raise BadRequest("the path is empty")
+        if below(folder, disk.impossible):
+            raise Conflict(f"{folder} cannot be made")
+        if below(folder, disk.forbidden):
+            raise Forbidden(f"{folder} may not be written")
+        return folder
+
+
+def below(path: str, folders: Iterable[str]) -> bool:
+    """Say whether a path is one of these folders or inside one."""
+    return any(path == folder or path.startswith(f"{folder}/") for folder in folders)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from qbtui.sim.refusals import Conflict
+
 if TYPE_CHECKING:
     from qbtui.sim.torrent import SimTorrent
     from qbtui.sim.world import World
@@ -15,27 +17,147 @@ class Queue:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self._order: list[SimTorrent] = []
+        self._waiting: dict[SimTorrent, None] = {}
 
     def increase(self, torrents: Iterable[SimTorrent]) -> None:
         """Move each one up by one."""
-        raise NotImplementedError
+        self._require_queueing()
+        for torrent in self._chosen(torrents):
+            self._move(torrent, torrent.queue_position - 2)
 
     def decrease(self, torrents: Iterable[SimTorrent]) -> None:
         """Move each one down by one."""
-        raise NotImplementedError
+        self._require_queueing()
+        for torrent in reversed(self._chosen(torrents)):
+            self._move(torrent, torrent.queue_position)
 
     def top(self, torrents: Iterable[SimTorrent]) -> None:
         """Move them to the top, keeping their order."""
-        raise NotImplementedError
+        self._require_queueing()
+        chosen = self._chosen(torrents)
+        self._order = chosen + [torrent for torrent in self._order if torrent not in set(chosen)]
+        self._number()
 
     def bottom(self, torrents: Iterable[SimTorrent]) -> None:
         """Move them to the bottom, keeping their order."""
-        raise NotImplementedError
+        self._require_queueing()
+        chosen = self._chosen(torrents)
+        self._order = [torrent for torrent in self._order if torrent not in set(chosen)] + chosen
+        self._number()
+
+    def put_on_top(self, torrent: SimTorrent) -> None:
+        """Move a new torrent to the top, whether queueing is on or off."""
+        if torrent.queue_position:
+            self._move(torrent, 0)
 
     def append(self, torrent: SimTorrent) -> None:
         """Take in a torrent; a finished one has no place."""
-        raise NotImplementedError
+        if torrent.queue_position == 0 and not torrent.finished:
+            self._order.append(torrent)
+            torrent.queue_position = len(self._order)
 
     def discard(self, torrent: SimTorrent) -> None:
         """Take out a torrent that is finished or gone."""
-        raise NotImplementedError
+        if torrent.queue_position:
+            start = torrent.queue_position - 1
+            del self._order[start]
+            torrent.queue_position = 0
+            self._number(start)
+
+    def remove(self, torrent: SimTorrent) -> None:
+        """Forget a torrent that is gone."""
+        self.discard(torrent)
+        self._waiting.pop(torrent, None)
+
+    def place(self, torrent: SimTorrent) -> None:
+        """Take in an unfinished torrent, take out a finished one."""
+        if torrent.finished:
+            self.discard(torrent)
+        else:
+            self.append(torrent)
+
+    def announce_positions(self) -> None:
+        """Let the pollers see all positions again, after queueing was turned on or off."""
+        for torrent in self._order:
+            torrent.touch()
+
+    def allot(self) -> None:
+        """Give out the slots; who gets none is queued."""
+        world = self._world
+        if not world.flag("queueing_enabled"):
+            for torrent in [*self._waiting]:
+                self._set_queued(torrent, False)
+            return
+        total = _Slots(world.number("max_active_torrents"))
+        self._share_out(self._order, _Slots(world.number("max_active_downloads")), total)
+        if self._waiting or total.limited or world.number("max_active_uploads") >= 0:
+            seeds = (torrent for torrent in world.torrents.values() if torrent.queue_position == 0)
+            self._share_out(seeds, _Slots(world.number("max_active_uploads")), total)
+
+    def _share_out(self, torrents: Iterable[SimTorrent], own: _Slots, total: _Slots) -> None:
+        for torrent in list(torrents):
+            if torrent.stopped or torrent.forced or torrent.error or torrent.missing_files:
+                self._set_queued(torrent, False)
+            elif torrent.check is None:
+                fits = own.free and total.free
+                self._set_queued(torrent, not fits)
+                if fits and not self._is_slow(torrent):
+                    own.take()
+                    total.take()
+
+    def _is_slow(self, torrent: SimTorrent) -> bool:
+        """Say whether a torrent does not count, because hardly anything happens in it."""
+        world = self._world
+        if not world.flag("dont_count_slow_torrents") or torrent.active_since < 0:
+            return False
+        if world.now - torrent.active_since < world.number("slow_torrent_inactive_timer"):
+            return False
+        download = world.number("slow_torrent_dl_rate_threshold") * 1024
+        upload = world.number("slow_torrent_ul_rate_threshold") * 1024
+        return torrent.dlspeed < download and torrent.upspeed < upload
+
+    def _set_queued(self, torrent: SimTorrent, queued: bool) -> None:
+        if torrent.queued == queued:
+            return
+        torrent.queued = queued
+        if queued:
+            self._waiting[torrent] = None
+        else:
+            self._waiting.pop(torrent, None)
+        torrent.touch()
+
+    def _require_queueing(self) -> None:
+        if not self._world.flag("queueing_enabled"):
+            raise Conflict("queueing is off")
+
+    def _chosen(self, torrents: Iterable[SimTorrent]) -> list[SimTorrent]:
+        chosen = {torrent for torrent in torrents if torrent.queue_position}
+        return sorted(chosen, key=lambda torrent: torrent.queue_position)
+
+    def _move(self, torrent: SimTorrent, index: int) -> None:
+        if 0 <= index < len(self._order):
+            start = torrent.queue_position - 1
+            self._order.insert(index, self._order.pop(start))
+            self._number(min(start, index), max(start, index) + 1)
+
+    def _number(self, start: int = 0, end: int | None = None) -> None:
+        for index, torrent in enumerate(self._order[start:end], start + 1):
+            if torrent.queue_position != index:
+                torrent.queue_position = index
+                torrent.touch()
+
+
+class _Slots:
+    """A number of slots; -1 is without end."""
+
+    def __init__(self, count: int) -> None:
+        self._left = count
+        self.limited = count >= 0
+
+    @property
+    def free(self) -> bool:
+        return not self.limited or self._left > 0
+
+    def take(self) -> None:
+        self._left -= 1
