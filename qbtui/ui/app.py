@@ -34,6 +34,8 @@ class QbtuiApp(App[int], inherit_bindings=False):
     CSS = """
     * { scrollbar-size: 0 0; }
     Toast { width: 70; max-width: 90%; }
+    /* Above the status bar and the keys, which go on saying what they say. */
+    ToastRack { margin-bottom: 2; }
     """
 
     def __init__(self, launch: Launch, make_client: MakeClient = Client) -> None:
