@@ -1,0 +1,114 @@
+"""One call of an endpoint: its parameters as the server reads them, and what it acts on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from qbtui.sim.refusals import NotFound
+
+if TYPE_CHECKING:
+    from qbtui.sim.forms import Form
+    from qbtui.sim.messages import Request
+    from qbtui.sim.releases import Release
+    from qbtui.sim.server import Server
+    from qbtui.sim.sessions import Session
+    from qbtui.sim.torrent import SimTorrent
+    from qbtui.sim.world import World
+
+_TRUTH = {"true": True, "false": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What a route works with."""
+
+    server: Server
+    request: Request
+    form: Form
+    current: Session | None
+    """None only for a login."""
+
+    @property
+    def world(self) -> World:
+        """What the server manages."""
+        return self.server.world
+
+    @property
+    def release(self) -> Release:
+        """What the server is."""
+        return self.server.release
+
+    @property
+    def session(self) -> Session:
+        """The session that the call belongs to."""
+        if self.current is None:
+            raise LookupError("a login has no session")
+        return self.current
+
+    @property
+    def params(self) -> Mapping[str, str]:
+        """All parameters; a file that was uploaded is none."""
+        return self.form.fields
+
+    def text(self, name: str, default: str = "") -> str:
+        """Return a parameter as it came."""
+        return self.params.get(name, default)
+
+    def flag(self, name: str) -> bool | None:
+        """Return a parameter that is the word true or false; None for anything else."""
+        return _TRUTH.get(self.text(name).strip().lower())
+
+    def number(self, name: str, default: int = 0) -> int:
+        """Return a whole number; the default when it is none."""
+        text = self.text(name).strip()
+        return int(text) if re.fullmatch(r"[+-]?\d+", text) else default
+
+    def decimal(self, name: str, default: float = 0) -> float:
+        """Return a number; the default when it is none."""
+        try:
+            return float(self.text(name))
+        except ValueError:
+            return default
+
+    def piped(self, name: str) -> list[str]:
+        """Return the values that `|` separates, without the empty ones."""
+        return [value for value in self.text(name).split("|") if value]
+
+    def piped_urls(self, name: str) -> list[str]:
+        """Return URLs that `|` separates, each percent-encoded once more."""
+        return [unquote(value) for value in self.piped(name)]
+
+    def words(self, name: str) -> list[str]:
+        """Return the values that commas separate, trimmed, without the empty ones."""
+        return [word for value in self.text(name).split(",") if (word := value.strip())]
+
+    def lines(self, name: str) -> list[str]:
+        """Return the values that newlines separate, trimmed, without the empty ones."""
+        return [line for value in self.text(name).split("\n") if (line := value.strip())]
+
+    @property
+    def torrents(self) -> list[SimTorrent]:
+        """The torrents of `hashes`, which may be the word all; unknown ones are skipped."""
+        return self.world.select(self.piped("hashes"))
+
+    @property
+    def named_torrents(self) -> list[SimTorrent]:
+        """The torrents of `hashes`, where the word all means nothing."""
+        hashes = self.piped("hashes")
+        return [] if hashes == ["all"] else self.world.select(hashes)
+
+    @property
+    def torrent(self) -> SimTorrent:
+        """The torrent of `hash`.
+
+        Raises:
+            NotFound: there is none.
+        """
+        torrent = self.world.torrents.get(self.text("hash"))
+        if torrent is None:
+            raise NotFound
+        return torrent

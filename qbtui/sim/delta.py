@@ -1,0 +1,273 @@
+"""What one session was told by `sync`, and how the difference to now is told.
+
+Two algorithms: earlier releases compare with what the client has acknowledged, so a repeated `rid`
+brings everything since then; from 4.6 on they keep one buffer of differences, in which a later one
+takes the place of an earlier one that the client never got.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from qbtui.sim.rows import Row
+
+if TYPE_CHECKING:
+    from qbtui.sim.releases import Release
+    from qbtui.sim.rows import Rows
+    from qbtui.sim.world import World
+
+LAST_ID = 1_000_000
+GROUPS = ("categories", "tags", "torrents", "trackers")
+"""The groups whose entries come and go."""
+
+Group = dict[str, Any]
+"""The entries of a group by key; tags have no value."""
+State = dict[str, Group]
+"""Groups by name; `server_state` is one whose entries are fields."""
+
+_ENCODER = msgspec.json.Encoder(order="sorted")
+_MISSING = object()
+
+
+@dataclass(slots=True)
+class Changes:
+    """Differences that were sent, or wait to be."""
+
+    updated: State = field(default_factory=dict)
+    """By group: new entries, and of changed ones the fields that changed."""
+    removed: dict[str, dict[str, None]] = field(default_factory=dict)
+
+    def update(self, group: str, key: str, value: object) -> None:
+        """Tell of an entry; an earlier difference of it is forgotten."""
+        self.updated.setdefault(group, {})[key] = value
+        self.removed.get(group, {}).pop(key, None)
+
+    def remove(self, group: str, key: str) -> None:
+        """Tell that an entry is gone."""
+        self.updated.get(group, {}).pop(key, None)
+        self.removed.setdefault(group, {})[key] = None
+
+
+@dataclass(slots=True)
+class Maindata:
+    """The state of `sync/maindata` of one session."""
+
+    sent: int = 0
+    """The `rid` of the last answer."""
+    accepted: int = 0
+    """The last `rid` that came back; 0 is none."""
+    seen: State = field(default_factory=dict)
+    """Earlier releases: what was acknowledged. Later ones: what was last sent."""
+    pending: Changes = field(default_factory=Changes)
+    """What was sent since and not acknowledged."""
+    revision: int = 0
+    """The revision of the rows that was last looked at."""
+
+    def answer(self, rows: Rows, now: State, rid: int, world: World, release: Release) -> bytes:
+        """Tell the difference to what the client has, or everything.
+
+        Args:
+            rows: the torrents, refreshed.
+            now: the other groups and `server_state`.
+            rid: what the client says it has.
+            world: tells which torrents changed.
+            release: decides which algorithm.
+        """
+        if release.has("incremental maindata"):
+            is_full = self._acknowledge_buffered(rid)
+            number = self.sent % LAST_ID + 1
+        else:
+            is_full = self._acknowledge(rid)
+            number = (self.sent if rid > 0 else 0) % LAST_ID + 1
+        self.sent = number
+        if is_full:
+            return self._everything(rows, now, number, release)
+        if release.has("incremental maindata"):
+            self._collect(rows, now, world, keep_empty=not release.has("no empty deltas"))
+            return _encode(number, self.pending, release)
+        return _encode(number, self._compare(rows, now, world), release)
+
+    # Up to 4.5
+
+    def _acknowledge(self, rid: int) -> bool:
+        """Take note of what the client has; tell whether it needs everything."""
+        if rid > 0 and rid == self.sent:
+            self._apply()
+            self.accepted = rid
+        if 0 < rid == self.accepted:
+            return False
+        self.accepted = 0
+        return True
+
+    def _apply(self) -> None:
+        for group, entries in self.pending.updated.items():
+            self.seen.setdefault(group, {}).update(entries)
+        for group, keys in self.pending.removed.items():
+            for key in keys:
+                self.seen.get(group, {}).pop(key, None)
+        self.pending = Changes()
+
+    def _compare(self, rows: Rows, now: State, world: World) -> Changes:
+        """Return the difference to what was acknowledged, keeping what is sent with it."""
+        changes = Changes()
+        for hash in self._looked_at(rows, world):
+            self._note("torrents", hash, rows.torrents.get(hash))
+        for group, entries in now.items():
+            for key in {**self.seen.get(group, {}), **entries}:
+                self._note(group, key, entries.get(key, _MISSING))
+        for group, entries in self.pending.updated.items():
+            before = self.seen.get(group, {})
+            for key, value in entries.items():
+                difference = _difference(before.get(key, _MISSING), value)
+                if difference is not _MISSING:
+                    changes.update(group, key, difference)
+        changes.removed = {group: dict(keys) for group, keys in self.pending.removed.items()}
+        return changes
+
+    def _note(self, group: str, key: str, value: object) -> None:
+        """Let the pending changes lead to `value`; nothing there removes the entry."""
+        seen = self.seen.get(group, {})
+        if value is None or value is _MISSING:
+            self.pending.updated.get(group, {}).pop(key, None)
+            if key in seen:
+                self.pending.remove(group, key)
+        elif seen.get(key, _MISSING) is not value:
+            self.pending.update(group, key, value)
+
+    def _looked_at(self, rows: Rows, world: World) -> list[str]:
+        changed = [torrent.hash for torrent in world.changed_since(self.revision)]
+        changed += world.removed_since(self.revision)
+        self.revision = rows.revision
+        return changed
+
+    # From 4.6 on
+
+    def _acknowledge_buffered(self, rid: int) -> bool:
+        """Take note of what the client has; tell whether it needs everything."""
+        if rid > 0 and rid == self.sent:
+            self.accepted = rid
+            self.pending = Changes()
+        return not 0 < rid == self.accepted
+
+    def _collect(self, rows: Rows, now: State, world: World, *, keep_empty: bool) -> None:
+        """Put the differences to what was last sent into the buffer."""
+        seen = self.seen.setdefault("torrents", {})
+        for hash in self._looked_at(rows, world):
+            self._put(seen, "torrents", hash, rows.torrents.get(hash, _MISSING), keep_empty)
+        for group in GROUPS:
+            entries, seen = now.get(group, {}), self.seen.setdefault(group, {})
+            if group != "torrents":
+                for key in {**seen, **entries}:
+                    self._put(seen, group, key, entries.get(key, _MISSING))
+        state = _difference(self.seen.get("server_state"), now["server_state"])
+        if state is not _MISSING:
+            self.pending.updated["server_state"] = state
+            self.seen["server_state"] = now["server_state"]
+
+    def _put(
+        self, seen: Group, group: str, key: str, value: object, keep_empty: bool = False
+    ) -> None:
+        if value is _MISSING:
+            if seen.pop(key, _MISSING) is not _MISSING:
+                self.pending.remove(group, key)
+            return
+        difference = _difference(seen.get(key, _MISSING), value)
+        if difference is not _MISSING:
+            self.pending.update(group, key, difference)
+        elif keep_empty:
+            self.pending.update(group, key, {})
+        seen[key] = value
+
+    # Both
+
+    def _everything(self, rows: Rows, now: State, number: int, release: Release) -> bytes:
+        self.seen = {group: dict(entries) for group, entries in now.items()}
+        self.seen["torrents"] = dict(rows.torrents)
+        self.revision = rows.revision
+        self.pending = Changes()
+        whole = Changes({group: dict(entries) for group, entries in self.seen.items()})
+        if release.has("incremental maindata"):
+            self.pending = whole
+        return _encode(number, whole, release, full=True)
+
+
+@dataclass(slots=True)
+class Peers:
+    """The state of `sync/torrentPeers` of one session: one, whatever torrent was asked for."""
+
+    sent: int = 0
+    accepted: int = 0
+    last: Group = field(default_factory=dict)
+    base: Group = field(default_factory=dict)
+    flags_shown: bool | None = None
+    """What was last acknowledged of `show_flags`."""
+
+    def answer(self, peers: Mapping[str, dict[str, Any]], show_flags: bool, rid: int) -> Group:
+        """Tell the difference to what the client has, or everything."""
+        if rid > 0 and rid == self.sent:
+            self.base, self.accepted = self.last, rid
+        is_full = not 0 < rid == self.accepted
+        if is_full:
+            self.base, self.accepted = {}, 0
+        self.sent = (self.sent if rid > 0 else 0) % LAST_ID + 1
+        self.last = dict(peers)
+        answer: Group = {"rid": self.sent}
+        changed = {
+            key: difference
+            for key, peer in peers.items()
+            if (difference := _difference(self.base.get(key, _MISSING), peer)) is not _MISSING
+        }
+        if changed or is_full:
+            answer["peers"] = changed
+        if is_full or show_flags != self.flags_shown:
+            answer["show_flags"] = self.flags_shown = show_flags
+        if is_full:
+            answer["full_update"] = True
+        removed = [key for key in self.base if key not in peers]
+        return {**answer, "peers_removed": removed} if removed else answer
+
+
+def _difference(before: Any, now: Any) -> Any:  # noqa: ANN401 - any JSON
+    """Return what of `now` is new: fields of an object, else all of it; `_MISSING` for nothing."""
+    if before is now:
+        return _MISSING
+    if isinstance(before, dict) and isinstance(now, dict):
+        get = before.get
+        changed = {key: value for key, value in now.items() if get(key, _MISSING) != value}
+        return changed or _MISSING
+    return _MISSING if before == now else now
+
+
+def _encode(rid: int, changes: Changes, release: Release, *, full: bool = False) -> bytes:
+    answer: dict[str, Any] = {"rid": rid}
+    if full:
+        answer["full_update"] = True
+    shows_empty = full and not release.has("incremental maindata")
+    for group, entries in changes.updated.items():
+        if not entries and not shows_empty:
+            continue
+        if group == "torrents":
+            answer[group] = msgspec.Raw(_torrents(entries))
+        elif group == "tags" or (
+            group == "categories" and not release.has("categories are objects")
+        ):
+            answer[group] = list(entries)
+        else:
+            answer[group] = entries
+    for group, keys in changes.removed.items():
+        if keys and group in GROUPS:
+            answer[f"{group}_removed"] = list(keys)
+    return _ENCODER.encode(answer)
+
+
+def _torrents(entries: Mapping[str, dict[str, Any]]) -> bytes:
+    """Encode torrents by hash, whole rows from what is kept of them."""
+    parts = [
+        b'"%b":%b' % (hash.encode(), row.encoded if isinstance(row, Row) else _ENCODER.encode(row))
+        for hash, row in sorted(entries.items())
+    ]
+    return b"{" + b",".join(parts) + b"}"

@@ -1,0 +1,195 @@
+"""Things that go wrong on purpose, by rule: the same in process and on the socket.
+
+A rule is a `Fault`; `Faults.exchange` stands between a request and the server.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from qbtui.sim.messages import REASONS, Request, Response
+
+if TYPE_CHECKING:
+    from qbtui.sim.server import Server
+
+Sleep = Callable[[float], Awaitable[None]]
+
+_PAGE = b"<!DOCTYPE html><html><body><h1>Some other server</h1></body></html>"
+_SLOW_PARTS = 8
+
+
+class Kind(StrEnum):
+    """What can go wrong."""
+
+    LATENCY = "latency"
+    """The answer comes `seconds` late."""
+    DROP_BEFORE = "drop-before"
+    """The connection ends before the request has an effect."""
+    DROP_AFTER = "drop-after"
+    """The request has its effect; the answer is lost."""
+    TRUNCATED = "truncated"
+    """Half of the body is missing."""
+    MALFORMED = "malformed"
+    """The body is no JSON."""
+    WRONG_TYPE = "wrong-type"
+    """The body is JSON and says that it is text."""
+    HTML = "html"
+    """A web page comes instead, as from a proxy."""
+    FORBIDDEN = "403"
+    """The session seems to be lost."""
+    ERROR = "500"
+    """The server fails; the request has no effect."""
+    SLOW = "slow"
+    """The body takes `seconds` to arrive, in parts."""
+    RID = "rid"
+    """A difference to something that the client does not have."""
+    RESTART = "restart"
+    """The server has just been restarted: no sessions, no state of `sync`."""
+
+
+class Dropped(Exception):  # noqa: N818 - it happens to the connection
+    """The connection ends here."""
+
+
+@dataclass(slots=True)
+class Fault:
+    """One rule."""
+
+    kind: Kind
+    endpoint: str = "*"
+    """A pattern with `*` for endpoints such as `torrents/*`."""
+    count: int | None = None
+    """How often it strikes; None is without end."""
+    probability: float = 1.0
+    seconds: float = 0.0
+    skip: int = 0
+    """How many fitting requests it lets pass first."""
+
+    @classmethod
+    def parse(cls, text: str) -> Fault:
+        """Read a rule such as `drop-after:torrents/*:count=2:probability=0.5:seconds=1`.
+
+        Raises:
+            ValueError: the kind or an option is unknown, or not a number.
+        """
+        kind, *parts = text.split(":")
+        fault = cls(Kind(kind))
+        for part in parts:
+            name, equals, value = part.partition("=")
+            match name:
+                case _ if not equals:
+                    fault.endpoint = part
+                case "count" | "skip":
+                    setattr(fault, name, int(value))
+                case "probability" | "seconds":
+                    setattr(fault, name, float(value))
+                case _:
+                    raise ValueError(f"a fault has no {name!r}")
+        return fault
+
+
+@dataclass(slots=True)
+class Faults:
+    """All rules; of those that fit a request, each that strikes does its part."""
+
+    rules: list[Fault] = field(default_factory=list)
+    random: random.Random = field(default_factory=lambda: random.Random(1))
+    sleep: Sleep = asyncio.sleep
+
+    @classmethod
+    def of(cls, rules: Iterable[Fault | str], seed: int = 1) -> Faults:
+        """Make faults of rules or of their texts."""
+        parsed = [Fault.parse(rule) if isinstance(rule, str) else rule for rule in rules]
+        return cls(parsed, random.Random(seed))
+
+    def add(self, rule: Fault | str) -> None:
+        """Add a rule."""
+        self.rules.append(Fault.parse(rule) if isinstance(rule, str) else rule)
+
+    async def exchange(self, server: Server, request: Request) -> Response:
+        """Let the server answer, with what goes wrong.
+
+        Raises:
+            Dropped: there is no answer.
+        """
+        if not self.rules:
+            return server.respond(request)
+        striking = {rule.kind: rule for rule in self._striking(request)}
+        if Kind.RESTART in striking:
+            server.restart()
+        if Kind.RID in striking:
+            request = _confused(server, request)
+        if Kind.LATENCY in striking:
+            await self.sleep(striking[Kind.LATENCY].seconds)
+        if Kind.DROP_BEFORE in striking:
+            raise Dropped
+        for kind in (Kind.FORBIDDEN, Kind.ERROR):
+            if kind in striking:
+                return Response(int(kind), REASONS[int(kind)].encode())
+        response = server.respond(request)
+        if Kind.DROP_AFTER in striking:
+            raise Dropped
+        for kind, rule in striking.items():
+            _damage(response, kind, rule)
+        return response
+
+    async def parts(self, response: Response) -> AsyncIterator[bytes]:
+        """Yield the body as it shall be sent: at once, or slowly in parts."""
+        if not response.seconds:
+            yield response.body
+            return
+        size = max(1, -(-len(response.body) // _SLOW_PARTS))
+        for start in range(0, len(response.body), size):
+            await self.sleep(response.seconds / _SLOW_PARTS)
+            yield response.body[start : start + size]
+
+    def _striking(self, request: Request) -> Iterable[Fault]:
+        name = request.path.removeprefix("/api/v2/")
+        for rule in self.rules:
+            if rule.count == 0 or not fnmatchcase(name, rule.endpoint):
+                continue
+            if rule.skip > 0:
+                rule.skip -= 1
+            elif self.random.random() < rule.probability:
+                if rule.count is not None:
+                    rule.count -= 1
+                yield rule
+
+
+def _damage(response: Response, kind: Kind, rule: Fault) -> None:
+    match kind:
+        case Kind.TRUNCATED:
+            _set_body(response, response.body[: len(response.body) // 2])
+        case Kind.MALFORMED:
+            _set_body(response, b'{"rid": 1, "torrents": {]')
+        case Kind.WRONG_TYPE:
+            response.content_type = "text/plain; charset=UTF-8"
+        case Kind.HTML:
+            _set_body(response, _PAGE)
+            response.status, response.content_type = 200, "text/html"
+        case Kind.SLOW:
+            response.seconds = rule.seconds
+        case _:
+            pass
+
+
+def _set_body(response: Response, body: bytes) -> None:
+    response.body = body
+    response.headers = [each for each in response.headers if each[0] != "Content-Encoding"]
+
+
+def _confused(server: Server, request: Request) -> Request:
+    """Make the server believe that the client has its last answer."""
+    session = server.sessions.find(request)
+    if session is None or not session.maindata.sent:
+        return request
+    rid = b"rid=%d" % session.maindata.sent
+    body, found = re.subn(rb"\brid=\d+", rid, request.body)
+    return replace(request, body=body if found else body + b"&" * bool(body) + rid)

@@ -1,0 +1,131 @@
+"""Categories and tags, and which torrents carry them."""
+
+from __future__ import annotations
+
+from qbtui.sim.call import Call
+from qbtui.sim.refusals import BadRequest, Conflict, NotFound
+from qbtui.sim.router import Answer, route
+
+DownloadPath = str | bool | None
+
+
+@route("torrents/categories", since="4.1.4")
+def categories(call: Call) -> Answer:
+    """Return the categories by name."""
+    return call.server.rows.categories()
+
+
+@route("torrents/createCategory", "category", mutates=True)
+def create_category(call: Call) -> Answer:
+    """Make a category."""
+    name = call.text("category").strip()
+    if not name:
+        raise BadRequest("Category cannot be empty")
+    if not _is_valid(name):
+        raise Conflict("Incorrect category name")
+    if name in call.world.labels.categories:
+        raise Conflict("Unable to create category")
+    path = call.text("savePath") if call.release.at_least("4.1.3") else ""
+    call.world.labels.create_category(name, path, _download_path(call, None))
+    return None
+
+
+@route("torrents/editCategory", "category", since="4.1.3", mutates=True)
+def edit_category(call: Call) -> Answer:
+    """Change the folders of a category."""
+    name = call.text("category").strip()
+    if not name:
+        raise BadRequest("Category cannot be empty")
+    known = call.world.labels.categories.get(name)
+    if known is None:
+        if _new(call):
+            raise NotFound("Category does not exist")
+        raise Conflict("Unable to edit category")
+    before = known.download_path if call.release.at_least("5.3.0") else None
+    path = call.params.get("savePath", known.save_path if call.release.at_least("5.3.0") else "")
+    changed = call.world.labels.edit_category(name, path, _download_path(call, before))
+    if not changed and call.release.at_least("4.4.0") and not _new(call):
+        raise Conflict("Unable to edit category")
+    return None
+
+
+@route("torrents/removeCategories", "categories", mutates=True)
+def remove_categories(call: Call) -> Answer:
+    """Remove categories."""
+    call.world.labels.remove_categories(call.lines("categories"))
+    return None
+
+
+@route("torrents/setCategory", "hashes", "category", mutates=True)
+def set_category(call: Call) -> Answer:
+    """Put torrents in a category, or take them out."""
+    name, torrents = call.text("category").strip(), call.torrents
+    if torrents and name and name not in call.world.labels.categories:
+        raise Conflict("Incorrect category name")
+    call.world.labels.set_category(torrents, name)
+    return None
+
+
+@route("torrents/tags", since="4.2.0")
+def tags(call: Call) -> Answer:
+    """Return the tags."""
+    return list(call.world.labels.tags)
+
+
+@route("torrents/createTags", "tags", since="4.2.0", mutates=True)
+def create_tags(call: Call) -> Answer:
+    """Make tags."""
+    call.world.labels.create_tags(call.words("tags"))
+    return None
+
+
+@route("torrents/deleteTags", "tags", since="4.2.0", mutates=True)
+def delete_tags(call: Call) -> Answer:
+    """Delete tags."""
+    call.world.labels.delete_tags(call.words("tags"))
+    return None
+
+
+@route("torrents/addTags", "hashes", "tags", since="4.2.0", mutates=True)
+def add_tags(call: Call) -> Answer:
+    """Add tags to torrents."""
+    call.world.labels.add_tags(call.torrents, call.words("tags"))
+    return None
+
+
+@route("torrents/removeTags", "hashes", since="4.2.0", mutates=True)
+def remove_tags(call: Call) -> Answer:
+    """Take tags off torrents: all when none is named."""
+    call.world.labels.remove_tags(call.torrents, call.words("tags"))
+    return None
+
+
+@route("torrents/setTags", "hashes", "tags", since="5.1.0", mutates=True)
+def set_tags(call: Call) -> Answer:
+    """Make these the tags of torrents."""
+    call.world.labels.set_tags(call.torrents, call.words("tags"))
+    return None
+
+
+def _new(call: Call) -> bool:
+    return call.release.at_least("5.2.0")
+
+
+def _is_valid(name: str) -> bool:
+    return not (name.startswith("/") or name.endswith("/") or "//" in name or "\\" in name)
+
+
+def _download_path(call: Call, before: DownloadPath) -> DownloadPath:
+    """Read the folder for unfinished content; `before` is what it is when nothing is said."""
+    if not call.release.has("category download path"):
+        return None
+    if call.release.at_least("5.3.0"):
+        if "downloadPathEnabled" not in call.params:
+            return before
+        if call.text("downloadPathEnabled") and call.flag("downloadPathEnabled") is None:
+            raise BadRequest("'downloadPathEnabled': invalid argument")
+    match call.flag("downloadPathEnabled"):
+        case True:
+            return call.text("downloadPath")
+        case enabled:
+            return enabled

@@ -1,0 +1,189 @@
+"""Torrents as they are: lists, properties, and the .torrent file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from qbtui.sim import releases
+from qbtui.sim.call import Call
+from qbtui.sim.messages import Response
+from qbtui.sim.refusals import BadRequest, Conflict
+from qbtui.sim.router import Answer, route
+from qbtui.sim.routes.torrents.content import file_rows
+from qbtui.sim.routes.torrents.trackers import tracker_rows
+from qbtui.sim.rows import chosen, ratio, torrent_row
+from qbtui.sim.torrent import SimTorrent
+
+ERRORED = ("error", "missingFiles")
+FILTERS: dict[str, Callable[[SimTorrent], bool]] = {
+    "downloading": lambda torrent: not torrent.finished,
+    "seeding": lambda torrent: torrent.finished and not torrent.stopped,
+    "completed": lambda torrent: torrent.finished,
+    "paused": lambda torrent: torrent.stopped,
+    "resumed": lambda torrent: not torrent.stopped,
+    "stopped": lambda torrent: torrent.stopped,
+    "running": lambda torrent: not torrent.stopped,
+    "active": lambda torrent: torrent.dlspeed > 0 or torrent.upspeed > 0,
+    "inactive": lambda torrent: torrent.dlspeed == 0 and torrent.upspeed == 0,
+    "stalled": lambda torrent: torrent.state.startswith("stalled"),
+    "stalled_uploading": lambda torrent: torrent.state == "stalledUP",
+    "stalled_downloading": lambda torrent: torrent.state == "stalledDL",
+    "checking": lambda torrent: torrent.state.startswith("checking"),
+    "moving": lambda torrent: torrent.state == "moving",
+    "errored": lambda torrent: torrent.state in ERRORED,
+}
+
+
+@route("torrents/info")
+def info(call: Call) -> Answer:
+    """Return the torrents that match, sorted and cut as asked."""
+    torrents = [torrent for torrent in _asked_for(call) if _matches(call, torrent)]
+    rows = [_row(call, torrent) for torrent in torrents]
+    return _cut(call, _sorted(call, rows))
+
+
+def _asked_for(call: Call) -> list[SimTorrent]:
+    hashes = call.piped("hashes")
+    if not hashes or not call.release.at_least("4.1.1"):
+        return list(call.world.torrents.values())
+    return call.named_torrents
+
+
+def _matches(call: Call, torrent: SimTorrent) -> bool:
+    word = call.text("filter").lower()
+    is_known = word in call.release.names(releases.FILTERS) and word in FILTERS
+    if is_known and not FILTERS[word](torrent):
+        return False
+    private = call.flag("private") if call.release.at_least("5.0.0") else None
+    if private is not None and bool(torrent.private) != private:
+        return False
+    return _has_labels(call, torrent)
+
+
+def _has_labels(call: Call, torrent: SimTorrent) -> bool:
+    category, tag = call.params.get("category"), call.params.get("tag")
+    if category is not None and not (category or call.release.at_least("4.5.0")):
+        category = None
+    if category is not None and not _in_category(call, torrent, category):
+        return False
+    if tag is None or not call.release.at_least("4.4.0"):
+        return True
+    return tag in torrent.tags if tag else not torrent.tags
+
+
+def _in_category(call: Call, torrent: SimTorrent, category: str) -> bool:
+    nested = call.release.at_least("5.2.0") or call.world.flag("use_subcategories")
+    below = nested and bool(category) and torrent.category.startswith(f"{category}/")
+    return torrent.category == category or below
+
+
+def _row(call: Call, torrent: SimTorrent) -> dict[str, Any]:
+    row = torrent_row(torrent, call.release)
+    if call.flag("includeTrackers") and call.release.at_least("5.1.0"):
+        row["trackers"] = tracker_rows(torrent, call.release)
+    if call.flag("includeFiles") and call.release.at_least("5.2.0"):
+        row["files"] = file_rows(torrent, call.release)
+    return row
+
+
+def _sorted(call: Call, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    key = call.text("sort")
+    if not key or not rows:
+        return rows
+    if key not in rows[0]:
+        if call.release.has("unknown sort is refused"):
+            raise BadRequest("'sort' parameter is invalid")
+        return rows
+    return sorted(rows, key=lambda row: _sortable(row[key]), reverse=call.flag("reverse") is True)
+
+
+def _sortable(value: Any) -> tuple[bool, Any]:  # noqa: ANN401 - any value of a row
+    return (value is not None, value.casefold() if isinstance(value, str) else value)
+
+
+def _cut(call: Call, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    limit, offset = call.number("limit"), call.number("offset")
+    if offset < 0:
+        offset += len(rows)
+    if not 0 <= offset < len(rows):
+        offset = 0
+    return rows[offset : offset + limit] if limit > 0 else rows[offset:]
+
+
+@route("torrents/count", since="4.6.1")
+def count(call: Call) -> Answer:
+    """Return how many torrents there are."""
+    return str(len(call.world.torrents))
+
+
+@route("torrents/properties", "hash")
+def properties(call: Call) -> Answer:
+    """Return the details of one torrent."""
+    torrent, release = call.torrent, call.release
+    row = {**torrent_row(torrent, release), "popularity": torrent.popularity}
+    same = ("eta", "save_path", "infohash_v1", "infohash_v2", "download_path", "name", "hash")
+    values = {
+        **{name: row[name] for name in same if name in row},
+        **_amounts(torrent),
+        "addition_date": torrent.added_on,
+        "availability": torrent.availability,
+        "comment": torrent.comment,
+        "completion_date": torrent.completion_on,
+        "created_by": torrent.created_by,
+        "creation_date": torrent.creation_date,
+        "has_metadata": torrent.has_metadata,
+        "is_private": bool(torrent.private),
+        "last_seen": torrent.seen_complete,
+        "popularity": -1 if torrent.popularity is None else torrent.popularity,
+        "private": torrent.private,
+        "progress": torrent.progress,
+        "reannounce": row.get("reannounce", 0),
+        "seeding_time": torrent.seeding_time,
+        "share_ratio": ratio(torrent.ratio, release),
+        "time_elapsed": torrent.time_active,
+    }
+    return chosen(values, release.names(releases.PROPERTY_FIELDS))
+
+
+def _amounts(torrent: SimTorrent) -> dict[str, Any]:
+    active = max(torrent.time_active, 1)
+    return {
+        "dl_limit": torrent.dl_limit if torrent.dl_limit > 0 else -1,
+        "dl_speed": torrent.dlspeed,
+        "dl_speed_avg": torrent.downloaded // active,
+        "nb_connections": torrent.num_seeds + torrent.num_leechs,
+        "nb_connections_limit": torrent.connections_limit,
+        "peers": torrent.num_leechs,
+        "peers_total": torrent.num_incomplete,
+        "piece_size": torrent.piece_size,
+        "pieces_have": max(torrent.pieces_have, 0),
+        "pieces_num": torrent.pieces_num,
+        "seeds": torrent.num_seeds,
+        "seeds_total": torrent.num_complete,
+        "total_downloaded": torrent.downloaded,
+        "total_downloaded_session": torrent.downloaded_session,
+        "total_size": torrent.total_size,
+        "total_uploaded": torrent.uploaded,
+        "total_uploaded_session": torrent.uploaded_session,
+        "total_wasted": torrent.wasted,
+        "up_limit": torrent.up_limit if torrent.up_limit > 0 else -1,
+        "up_speed": torrent.upspeed,
+        "up_speed_avg": torrent.uploaded // active,
+    }
+
+
+@route("torrents/export", "hash", since="4.5.0")
+def export(call: Call) -> Answer:
+    """Return the torrent's .torrent file."""
+    torrent = call.torrent
+    if not torrent.has_metadata:
+        raise Conflict("Unable to export torrent file. Error: Missing metadata")
+    name = torrent.name if call.release.at_least("5.2.0") else torrent.hash
+    headers = [("Content-Disposition", f'attachment; filename="{_ascii(name)}.torrent"')]
+    body = torrent.metainfo.encode()
+    return Response(200, body, "application/x-bittorrent", headers)
+
+
+def _ascii(name: str) -> str:
+    return "".join(letter if letter.isascii() and letter.isprintable() else "_" for letter in name)

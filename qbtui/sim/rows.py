@@ -1,0 +1,233 @@
+"""How a release describes a torrent in its list, and what is shown of all torrents together.
+
+Built once per change and shared by every session. What a session was told is in `delta`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from qbtui.sim import releases
+from qbtui.sim.swarm import NOT_WORKING, TRACKER_ERROR, UNREACHABLE, WORKING
+
+if TYPE_CHECKING:
+    from qbtui.sim.changes.labels import SimCategory
+    from qbtui.sim.releases import Release
+    from qbtui.sim.torrent import SimTorrent
+    from qbtui.sim.world import World
+
+_ENCODER = msgspec.json.Encoder()
+
+
+class Row(dict[str, Any]):
+    """A torrent as JSON fields; never changed, so its encoding is kept."""
+
+    __slots__ = ("_encoded",)
+
+    @property
+    def encoded(self) -> bytes:
+        """The fields as JSON."""
+        try:
+            return self._encoded
+        except AttributeError:
+            self._encoded: bytes = _ENCODER.encode(dict(self))
+            return self._encoded
+
+
+class Rows:
+    """The torrents and the groups of a world, as one release describes them."""
+
+    def __init__(self, world: World, release: Release) -> None:
+        self.torrents: dict[str, Row] = {}
+        """By hash, with the fields of `sync/maindata`."""
+        self.trackers: dict[str, list[str]] = {}
+        """The hashes of each tracker's torrents; a changed list is a new one."""
+        self.revision = 0
+        """The world's revision that this shows."""
+        self._world = world
+        self._release = release
+        self._urls: dict[str, tuple[str, ...]] = {}
+
+    def refresh(self) -> None:
+        """Look at what changed in the world."""
+        if self.revision == self._world.revision:
+            return
+        changed: set[str] = set()
+        for hash in self._world.removed_since(self.revision):
+            if self.torrents.pop(hash, None) is not None:
+                changed.update(self._urls.pop(hash, ()))
+        for torrent in self._world.changed_since(self.revision):
+            self.torrents[torrent.hash] = self._row(torrent)
+            urls = tuple(tracker.url for tracker in torrent.trackers)
+            before = self._urls.get(torrent.hash, ())
+            if urls != before:
+                self._urls[torrent.hash] = urls
+                changed.update({*urls} ^ {*before})
+        self._index(changed)
+        self.revision = self._world.revision
+
+    def categories(self) -> dict[str, dict[str, Any]]:
+        """Return the categories by name, as the release describes them."""
+        made = self._world.labels.categories
+        return {name: category_row(category, self._release) for name, category in made.items()}
+
+    def _index(self, urls: set[str]) -> None:
+        for url in urls:
+            hashes = self._world.sources.index.get(url)
+            if hashes:
+                self.trackers[url] = sorted(hashes)
+            else:
+                self.trackers.pop(url, None)
+
+    def _row(self, torrent: SimTorrent) -> Row:
+        values = torrent_values(torrent, self._release)
+        return Row({name: values[name] for name in self._release.maindata_fields})
+
+
+def torrent_row(torrent: SimTorrent, release: Release) -> dict[str, Any]:
+    """Return a torrent with the fields of `torrents/info`."""
+    values = torrent_values(torrent, release)
+    return {name: values[name] for name in release.torrent_fields}
+
+
+def torrent_values(torrent: SimTorrent, release: Release) -> dict[str, Any]:
+    """Return all fields of today with the values that the release gives them."""
+    share, has_metadata, never = torrent.share, torrent.has_metadata, release.unset_time
+    in_force = torrent.world.limits.in_force(torrent)
+    state = torrent.state
+    slash = "" if release.at_least("4.4.0") else "/"
+    no_limit = release.pick(releases.NO_LIMIT)
+    return {
+        "added_on": torrent.added_on,
+        "amount_left": torrent.amount_left if has_metadata else 0,
+        "auto_tmm": torrent.auto_tmm,
+        "availability": torrent.availability if has_metadata else 0,
+        "category": torrent.category,
+        "comment": torrent.comment,
+        "completed": torrent.completed,
+        "completion_on": torrent.completion_on if torrent.completion_on >= 0 else never,
+        "connections_count": torrent.num_seeds + torrent.num_leechs,
+        "connections_limit": torrent.connections_limit,
+        "content_path": torrent.content_path,
+        "created_by": torrent.created_by,
+        "creation_date": torrent.creation_date,
+        "dl_limit": torrent.dl_limit if torrent.dl_limit > 0 else no_limit,
+        "dlspeed": torrent.dlspeed,
+        "download_path": torrent.download_path,
+        "downloaded": torrent.downloaded,
+        "downloaded_session": torrent.downloaded_session,
+        "eta": torrent.eta,
+        "f_l_piece_prio": torrent.first_last,
+        "force_start": torrent.forced,
+        "has_metadata": has_metadata,
+        "hash": torrent.hash,
+        "inactive_seeding_time_limit": share.inactive_seeding_time,
+        "infohash_v1": torrent.infohash_v1,
+        "infohash_v2": torrent.infohash_v2,
+        "last_activity": _last_activity(torrent, release),
+        "magnet_uri": torrent.magnet_uri,
+        "max_inactive_seeding_time": in_force.inactive_seeding_time,
+        "max_ratio": in_force.ratio,
+        "max_seeding_time": in_force.seeding_time,
+        "name": torrent.name,
+        "num_complete": torrent.num_complete,
+        "num_incomplete": torrent.num_incomplete,
+        "num_leechs": torrent.num_leechs,
+        "num_seeds": torrent.num_seeds,
+        "piece_size": torrent.piece_size,
+        "pieces_have": max(torrent.pieces_have, 0),
+        "pieces_num": max(torrent.pieces_num, 0),
+        "popularity": torrent.popularity,
+        "priority": torrent.priority,
+        "private": torrent.private,
+        "progress": torrent.progress,
+        "ratio": ratio(torrent.ratio, release),
+        "ratio_limit": share.ratio,
+        "reannounce": _reannounce(torrent),
+        "root_path": torrent.root_path,
+        "save_path": torrent.save_path + slash,
+        "seeding_time": torrent.seeding_time,
+        "seeding_time_limit": share.seeding_time,
+        "seen_complete": torrent.seen_complete if torrent.seen_complete >= 0 else never,
+        "seq_dl": torrent.sequential,
+        "share_limit_action": share.action,
+        "share_limits_mode": share.mode,
+        "size": max(torrent.size, 0),
+        "state": release.states.get(state, state),
+        "super_seeding": torrent.super_seeding,
+        "tags": ", ".join(sorted(torrent.tags)),
+        "time_active": torrent.time_active,
+        "total_size": torrent.total_size,
+        "total_wasted": torrent.wasted,
+        "tracker": _tracker(torrent, release),
+        "trackers_count": len(torrent.trackers),
+        "up_limit": torrent.up_limit if torrent.up_limit > 0 else no_limit,
+        "uploaded": torrent.uploaded,
+        "uploaded_session": torrent.uploaded_session,
+        "upspeed": torrent.upspeed,
+        **_announce_errors(torrent),
+    }
+
+
+def category_row(category: SimCategory, release: Release) -> dict[str, Any]:
+    """Return a category as `torrents/categories` shows it."""
+    row: dict[str, Any] = {
+        "name": category.name,
+        release.pick(releases.CATEGORY_PATH_KEY): category.save_path,
+    }
+    has_path = category.download_path is not None or release.has("category share limits")
+    if release.has("category download path") and has_path:
+        row["download_path"] = category.download_path
+    if release.has("category share limits"):
+        row |= {
+            "ratio_limit": category.ratio_limit,
+            "seeding_time_limit": category.seeding_time_limit,
+            "inactive_seeding_time_limit": category.inactive_seeding_time_limit,
+            "share_limit_action": category.share_limit_action,
+            "share_limits_mode": category.share_limits_mode,
+        }
+    return row
+
+
+def ratio(value: float, release: Release) -> float:
+    """Return a ratio, where -1 is infinite, as the release writes it."""
+    highest = release.pick(releases.HIGHEST_LIMITS)
+    infinite = release.pick(releases.INFINITE_RATIO)
+    return infinite if value < 0 or (highest and value > highest[0]) else value
+
+
+def chosen(values: Mapping[str, Any], names: frozenset[str]) -> dict[str, Any]:
+    """Return the values whose names a release knows."""
+    return {name: value for name, value in values.items() if name in names}
+
+
+def _last_activity(torrent: SimTorrent, release: Release) -> int:
+    if torrent.last_activity >= 0:
+        return torrent.last_activity
+    return torrent.added_on if release.at_least("4.3.8") else 0
+
+
+def _tracker(torrent: SimTorrent, release: Release) -> str:
+    working = next((each.url for each in torrent.trackers if each.status == WORKING), "")
+    if working or not torrent.trackers or not release.at_least("5.0.0"):
+        return working
+    return torrent.trackers[0].url
+
+
+def _reannounce(torrent: SimTorrent) -> int:
+    now = torrent.world.now
+    times = [each.next_announce - now for each in torrent.trackers if each.next_announce > now]
+    return int(min(times, default=0))
+
+
+def _announce_errors(torrent: SimTorrent) -> dict[str, bool]:
+    statuses = {each.status for each in torrent.trackers}
+    warns = any(each.status == WORKING and each.message for each in torrent.trackers)
+    return {
+        "has_other_announce_error": bool(statuses & {NOT_WORKING, UNREACHABLE}),
+        "has_tracker_error": TRACKER_ERROR in statuses,
+        "has_tracker_warning": warns,
+    }

@@ -1,0 +1,146 @@
+"""The simulated server on a real loopback socket: HTTP/1.1 as the real server speaks it.
+
+Bodies have a Content-Length or none at all; idle connections are closed. Nothing but the local
+machine can reach it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import re
+from collections.abc import AsyncIterator
+from email.utils import formatdate
+
+from qbtui.sim.faults import Dropped
+from qbtui.sim.messages import Request, Response
+from qbtui.sim.releases import TOO_LARGE_STATUS, UNKNOWN_METHOD_STATUS
+from qbtui.sim.server import Server
+
+HOST = "127.0.0.1"
+IDLE_SECONDS = 7.0
+BODY_LIMIT = 64 * 1024 * 1024
+HEAD_LIMIT = 64 * 1024
+METHODS = ("GET", "POST", "HEAD")
+_REQUEST_LINE = re.compile(r"([A-Z]+) (\S+) HTTP/1\.[01]")
+
+
+@contextlib.asynccontextmanager
+async def serving(server: Server, port: int = 0) -> AsyncIterator[int]:
+    """Serve while the block runs; the value is the port, a free one for 0."""
+    connections = Connections(server)
+    listener = await asyncio.start_server(connections.talk, HOST, port, limit=HEAD_LIMIT)
+    async with listener:
+        number: int = listener.sockets[0].getsockname()[1]
+        server.move_to(number)
+        try:
+            yield number
+        finally:
+            await connections.close()
+
+
+class Connections:
+    """The open connections of a server."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Serve one connection until one side ends it."""
+        task = asyncio.current_task()
+        if task is not None:
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        with contextlib.suppress(ConnectionError, asyncio.CancelledError):
+            await self._converse(reader, writer)
+        writer.close()
+        with contextlib.suppress(ConnectionError):
+            await writer.wait_closed()
+
+    async def close(self) -> None:
+        """End all connections."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        client: str = writer.get_extra_info("peername")[0]
+        while self._server.running:
+            try:
+                request = await _read(reader, client, self._server)
+                if request is None:
+                    return
+                response = await self._server.exchange(request)
+            except _Refused as refused:
+                await self._send(writer, Response(refused.status, close=True), has_body=True)
+                return
+            except Dropped:
+                # A reset, not a polite end: that is what a lost connection looks like.
+                writer.transport.abort()
+                return
+            await self._send(writer, response, has_body=request.method != "HEAD")
+            if response.close:
+                return
+
+    async def _send(
+        self, writer: asyncio.StreamWriter, response: Response, *, has_body: bool
+    ) -> None:
+        lines = [f"HTTP/1.1 {response.status} {response.reason}"]
+        lines.append(f"Connection: {'close' if response.close else 'keep-alive'}")
+        lines.append(f"Date: {formatdate(usegmt=True)}")
+        if response.body:
+            lines.append(f"Content-Type: {response.content_type}")
+        if response.status != 204:
+            lines.append(f"Content-Length: {len(response.body)}")
+        lines += [f"{name}: {value}" for name, value in response.headers]
+        writer.write(("\r\n".join(lines) + "\r\n\r\n").encode("latin-1"))
+        if has_body:
+            async for part in self._server.faults.parts(response):
+                writer.write(part)
+                await writer.drain()
+        await writer.drain()
+
+
+class _Refused(Exception):  # noqa: N818 - an answer to the client, not a failure here
+    """Bytes that are no request; answered, and the connection ends."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+async def _read(reader: asyncio.StreamReader, client: str, server: Server) -> Request | None:
+    """Read a request; None when the client has gone or was idle for too long."""
+    try:
+        async with asyncio.timeout(IDLE_SECONDS):
+            head = await reader.readuntil(b"\r\n\r\n")
+    except (asyncio.IncompleteReadError, TimeoutError):
+        return None
+    except asyncio.LimitOverrunError:
+        raise _Refused(400) from None
+    first, *lines = head.decode("latin-1").removesuffix("\r\n\r\n").split("\r\n")
+    found = _REQUEST_LINE.fullmatch(first)
+    if found is None:
+        raise _Refused(400)
+    if found[1] not in METHODS:
+        raise _Refused(server.release.pick(UNKNOWN_METHOD_STATUS))
+    pairs = (line.partition(":") for line in lines)
+    headers = {name.strip().lower(): value.strip() for name, _, value in pairs}
+    body = await _read_body(reader, headers, server)
+    path, _, query = found[2].partition("?")
+    return Request(found[1], path, query, headers, body, client)
+
+
+async def _read_body(
+    reader: asyncio.StreamReader, headers: dict[str, str], server: Server
+) -> bytes:
+    length = headers.get("content-length", "0")
+    if not length.isdecimal():
+        raise _Refused(400)
+    if int(length) > BODY_LIMIT:
+        raise _Refused(server.release.pick(TOO_LARGE_STATUS))
+    try:
+        return await reader.readexactly(int(length))
+    except asyncio.IncompleteReadError as error:
+        raise ConnectionResetError from error
