@@ -8,10 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 
 from qbtui.api.models.details import File
 from qbtui.state.listing import SortOrder
 from qbtui.text import enter, raw
+
+UNWANTED = ".unwanted"
+"""The folder in which releases before 4.4 keep the files that are skipped: no part of a torrent."""
+
+_versions = count(1)
 
 Values = tuple[float, float, float, float, int | None, float]
 
@@ -21,7 +27,7 @@ class FileRow:
     """A file or a folder of the tree; the same object as long as its torrent's names stay."""
 
     key: str
-    """The path as the server knows it; a folder's ends in a slash."""
+    """The path without UNWANTED, which comes and goes; a folder's ends in a slash."""
     name: str
     """The last part of the path, safe to show."""
     depth: int
@@ -34,7 +40,7 @@ class FileRow:
     expanded: bool = True
     """Whether a folder shows what is in it."""
     version: int = 0
-    """Changes whenever something shown of the row changes."""
+    """Changes whenever something shown of the row changes; no two rows ever have the same."""
     size: float = 0
     """Bytes, skipped files included."""
     wanted: float = 0
@@ -56,7 +62,7 @@ class FileRow:
     @property
     def path(self) -> str:
         """The path inside the torrent, safe to show, with the server's own as its raw form."""
-        return enter(self.key.removesuffix("/"))
+        return enter(self.key.removesuffix("/")) if self.file is None else self.file.name
 
     @property
     def files(self) -> list[File]:
@@ -121,7 +127,7 @@ class Content:
         """Show or hide what is in a folder."""
         if row.is_folder and row.expanded != expanded:
             row.expanded = expanded
-            row.version += 1
+            row.version = next(_versions)
             self._collapsed ^= {row.key}
 
     def expand_all(self, expanded: bool) -> None:
@@ -133,9 +139,10 @@ class Content:
         root = FileRow("", "", -1)
         self._rows, self._folders = [], {}
         for file in files:
-            folder_path, slash, name = raw(file.name).rpartition("/")
+            key = "/".join(part for part in raw(file.name).split("/") if part != UNWANTED)
+            folder_path, slash, name = key.rpartition("/")
             parent = self._folder(folder_path + slash, root)
-            row = FileRow(raw(file.name), enter(name), parent.depth + 1, parent, file)
+            row = FileRow(key, enter(name), parent.depth + 1, parent, file)
             parent.children.append(row)
             self._rows.append(row)
         for folder in (root, *self._folders.values()):
@@ -201,7 +208,7 @@ def _set(row: FileRow, values: Values) -> None:
         (
             row.size, row.wanted, row.progress, row.remaining, row.priority, row.availability,
         ) = values  # fmt: skip
-        row.version += 1
+        row.version = next(_versions)
 
 
 def _values_of(file: File) -> Values:

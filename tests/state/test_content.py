@@ -40,6 +40,23 @@ def test_folders_come_first_and_numbers_in_their_order() -> None:
     ]  # fmt: skip
 
 
+def test_the_folder_of_skipped_files_is_no_part_of_the_torrent() -> None:
+    content = content_of("r/a/x", "r/b")
+    [before] = [row for row in content.visible() if row.key == "r/a/x"]
+    content.load(files("r/a/.unwanted/x", "r/b"))
+    [after] = [row for row in content.visible() if row.key == "r/a/x"]
+    assert outline(content.visible()) == ["r/", "  a/", "    x", "  b"]
+    assert after.path == "r/a/.unwanted/x"
+    assert after.version != before.version
+
+
+def test_rows_of_equal_name_in_two_torrents_look_different() -> None:
+    one, other = Content(), Content()
+    one.load(files("same", priority=1))
+    other.load(files("same", priority=7))
+    assert one.visible()[0].version != other.visible()[0].version
+
+
 def test_collapsed_folder_hides_what_is_in_it_over_polls_and_new_shapes() -> None:
     content = content_of("r/a/x", "r/b")
     content.expand(row_of(content, "r/a/"), expanded=False)
