@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
@@ -30,9 +31,10 @@ class TorrentsPane(Pane):
 
     DEFAULT_CSS = """
     TorrentsPane { height: 1fr; }
-    TorrentsPane Input { display: none; height: 1; border: none; padding: 0 1; }
+    TorrentsPane Horizontal { height: 1; }
+    TorrentsPane Input { display: none; width: 1fr; height: 1; border: none; padding: 0 1; }
     TorrentsPane.-editing Input { display: block; }
-    TorrentsPane.-editing Title { display: none; }
+    TorrentsPane Title { width: 1fr; }
     """
     contexts = (Context.TORRENTS, Context.LIST, Context.EVERYWHERE)
 
@@ -72,9 +74,10 @@ class TorrentsPane(Pane):
         return [column for column in self._known if column.sort is not None]
 
     def compose(self) -> ComposeResult:
-        """Lay out the title, the filter that takes its place, and the table."""
-        yield self._title
-        yield self._input
+        """Lay out the title, beside it the filter while it is typed, and the table."""
+        with Horizontal():
+            yield self._input
+            yield self._title
         yield self.rows
 
     def on_mount(self) -> None:
