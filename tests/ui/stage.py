@@ -97,6 +97,7 @@ class Qbittorrent(Recorder):
             "torrents/pieceStates": [2, 2, 1, 0],
             "torrents/pieceAvailability": [1, 1, 1, 0],
             "app/preferences": {},
+            "app/getDirectoryContent": [],
             "torrents/add": b"Ok.",
             "torrents/webseeds": [WebSeed(url="http://seed.test/disc")],
         }
@@ -265,7 +266,7 @@ class Stage:
 
     async def until(self, holds: Callable[[], object]) -> None:
         """Wait until something holds."""
-        for _ in range(500):
+        for _ in range(1000):
             if holds():
                 return
             await self.pilot.pause(0.01)

@@ -49,26 +49,24 @@ async def test_the_newest_torrents_come_first(size: tuple[int, int]) -> None:
         assert stage.current == "alpha"
 
 
-@SIZES
-async def test_every_sort_key_sorts_and_again_the_other_way(size: tuple[int, int]) -> None:
+async def test_every_sort_key_sorts_and_again_the_other_way() -> None:
     columns = {column.id: column for column in COLUMNS}
-    async with opened(three(), size) as stage:
+    async with opened(three()) as stage:
         for key, name, _ in SORT_KEYS:
-            sort = columns[name].sort
-            assert sort is not None
-            torrents = sorted(stage.app.main.torrents.listing.shown, key=sort)
-            ascending = [torrent.name for torrent in torrents]
-            await stage.press("s", key.upper())
-            assert stage.names == ascending[::-1], name
-            await stage.press("s", "s")
-            assert stage.names == ascending, name
+            column = columns[name]
+            assert column.sort is not None
+            torrents = sorted(stage.app.main.torrents.listing.shown, key=column.sort)
+            up = [torrent.name for torrent in torrents]
+            down = up[::-1]
             if key != "s":
-                first = ascending[::-1] if columns[name].down_first else ascending
-                await stage.press("s", "n", "s", key)
-                if key != "n":
-                    assert stage.names == first, name
-                    await stage.press("s", key)
-                    assert stage.names == first[::-1], name
+                await stage.press("s", key)
+                assert stage.names == (down if column.down_first else up), name
+                await stage.press("s", key)
+                assert stage.names == (up if column.down_first else down), name
+            await stage.press("s", key.upper())
+            assert stage.names == down, name
+        await stage.press("s", "n", "s", "s")
+        assert stage.names == ["gamma", "beta", "alpha"]
 
 
 async def test_the_title_says_the_order_when_no_column_shows_it() -> None:
@@ -159,7 +157,8 @@ async def test_typing_narrows_the_list_and_enter_keeps_it(size: tuple[int, int])
     async with opened(three(), size) as stage:
         await stage.press("slash", *"mma")
         assert stage.names == ["gamma"]
-        assert "mma" in stage.title
+        assert stage.title.startswith("mma")
+        assert "Torrents 1 of 3" in stage.title
         await stage.press("enter")
         assert "1 of 3" in stage.title
         assert "/mma" in stage.title
