@@ -24,6 +24,7 @@ from qbtui.api.body import encode
 from qbtui.api.endpoint import Endpoint, Params, Upload
 from qbtui.api.errors import (
     ApiError,
+    BadAddress,
     BadCertificate,
     BadReply,
     Banned,
@@ -89,7 +90,7 @@ class Session:
             api = version_text(probe)
             answer = await self._post("app/version", {}, repeat=True)
             check(answer, "app/version")
-        self.server = _server_version(answer.text.strip(), api)
+        self.server = _server_version(answer.quote, api)
         self._names.clear()
         return self.server
 
@@ -113,15 +114,15 @@ class Session:
 
     async def close(self) -> None:
         """Log out, when this session logged in, and close the connections."""
-        if self._http is None:
-            return
         if self._logged_in:
             self._logged_in = False
             with contextlib.suppress(ApiError, TimeoutError):
                 async with asyncio.timeout(_LOGOUT_SECONDS):
                     await self._post("auth/logout", {})
-        await self._http.aclose()
-        self._http = None
+        # Forgotten first: a call that comes while it closes must not be sent with it.
+        http, self._http = self._http, None
+        if http is not None:
+            await http.aclose()
 
     async def _ask(self, name: str, endpoint: Endpoint, content: Params | Upload) -> Answer:
         """Send once; when the session has ended, log in and send once more."""
@@ -175,7 +176,7 @@ class Session:
             try:
                 response = await client.send(request)
             except httpx.TransportError as error:
-                if not _may_repeat(error, repeat):
+                if client.is_closed or not _may_repeat(error, repeat):
                     raise
                 response = await client.send(request)
         return Answer(response.status_code, response.headers, response.content)
@@ -198,16 +199,41 @@ class Session:
         # Without TLS no certificates are read: that takes longer than everything else here.
         tls = await asyncio.to_thread(_tls_context, access) if url.scheme == "https" else False
         basic = (access.basic_username, access.basic_password) if access.basic_username else None
-        return httpx.AsyncClient(
-            base_url=url.geturl(),
-            headers=_headers(access),
-            auth=basic,
-            verify=tls,
-            timeout=httpx.Timeout(access.timeout, connect=min(access.timeout, _CONNECT_SECONDS)),
-            limits=httpx.Limits(max_connections=6, keepalive_expiry=_KEEPALIVE_SECONDS),
-            trust_env=not is_loopback(url.hostname or ""),
-            transport=self._transport,
-        )
+        base_url, headers = _base_url(url), _headers(access)
+        with _proxies_in_our_words():
+            return httpx.AsyncClient(
+                base_url=base_url,
+                headers=headers,
+                auth=basic,
+                verify=tls,
+                timeout=httpx.Timeout(
+                    access.timeout, connect=min(access.timeout, _CONNECT_SECONDS)
+                ),
+                limits=httpx.Limits(max_connections=6, keepalive_expiry=_KEEPALIVE_SECONDS),
+                trust_env=not is_loopback(url.hostname or ""),
+                transport=self._transport,
+            )
+
+
+def _base_url(url: SplitResult) -> httpx.URL:
+    try:
+        base_url = httpx.URL(url.geturl())
+        # The host is decoded only when it is read.
+        return base_url.copy_with(host=base_url.host)
+    except (httpx.InvalidURL, ValueError) as error:
+        raise BadAddress(f"The address is not valid: {error}.") from error
+
+
+@contextlib.contextmanager
+def _proxies_in_our_words() -> Iterator[None]:
+    """Turn what httpx raises over the proxies of the environment into `ApiError`."""
+    try:
+        yield
+    except (httpx.InvalidURL, ImportError, ValueError) as error:
+        raise Unreachable(
+            f"The proxy that the environment names cannot be used: {error}",
+            "See HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY.",
+        ) from error
 
 
 def _headers(access: Access) -> dict[bytes, bytes]:
@@ -271,7 +297,8 @@ def _in_our_words(access: Access) -> Iterator[None]:
     except httpx.DecodingError as error:
         raise BadReply(f"The answer is damaged: {error}.") from error
     except httpx.LocalProtocolError as error:
-        raise ApiError(f"A header in the profile cannot be sent: {error}.") from error
+        # What httpx says quotes the header, which may be a secret.
+        raise ApiError("A header in the profile holds what HTTP does not allow.") from error
     except httpx.HTTPError as error:
         raise _failure(error, urlsplit(check_url(access.url))) from error
 

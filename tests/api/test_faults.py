@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import ssl
 import subprocess
@@ -13,7 +14,7 @@ import httpx
 import pytest
 
 from qbtui.api import errors
-from qbtui.api.client import Client
+from qbtui.api.client import Access, Client
 from tests.api.scripted import Reply, Server
 
 DROPPED = httpx.RemoteProtocolError("Server disconnected without sending a response.")
@@ -171,10 +172,47 @@ async def test_a_header_that_cannot_be_sent_is_named(server: Server) -> None:
         await server.client(headers={"X-Café": "1"}).connect()
 
 
-async def test_a_bad_address_is_told_before_anything_is_sent(server: Server) -> None:
+async def test_what_a_header_holds_is_not_repeated(server: Server) -> None:
+    server.answers["app/webapiVersion"] = [httpx.LocalProtocolError("Illegal value b'secret'")]
+    with pytest.raises(errors.ApiError) as caught:
+        await server.client().connect()
+    assert "secret" not in caught.value.message
+
+
+@pytest.mark.parametrize("url", ["ftp://server", "192.168.1.300", "http://xn--a", "[::1]x"])
+async def test_a_bad_address_is_told_before_anything_is_sent(server: Server, url: str) -> None:
     with pytest.raises(errors.BadAddress):
-        await server.client(url="ftp://server").connect()
+        await server.client(url=url).connect()
     assert not server.requests
+
+
+@pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:1", "what://is.this"])
+async def test_a_proxy_that_cannot_be_used_is_told(
+    monkeypatch: pytest.MonkeyPatch, proxy: str
+) -> None:
+    monkeypatch.setenv("ALL_PROXY", proxy)
+    with pytest.raises(errors.Unreachable, match="proxy that the environment names"):
+        await Client(Access(url="http://server")).connect()
+
+
+async def test_a_read_that_the_end_of_the_session_cuts_off_is_not_sent_again() -> None:
+    waiting, closed = asyncio.Event(), asyncio.Event()
+
+    async def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path.endswith("torrents/count"):
+            waiting.set()
+            await closed.wait()
+            raise httpx.ReadError("closed")
+        return httpx.Response(200, text="v5.1.0" if "version" in request.url.path else "2.11.4")
+
+    client = Client(Access(url="http://server"), transport=httpx.MockTransport(answer))
+    await client.connect()
+    reading = asyncio.create_task(client.torrents.count())
+    await waiting.wait()
+    await client.close()
+    closed.set()
+    with pytest.raises(errors.Unreachable):
+        await reading
 
 
 def test_the_client_does_not_load_httpx_before_it_is_used() -> None:

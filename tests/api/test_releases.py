@@ -310,3 +310,10 @@ async def test_a_name_that_was_changed_to_be_shown_is_sent_as_it_was(server: Ser
     client = await server.connected()
     await client.torrents.add_tags([enter("a")], [enter("tag\x1b")])
     assert server.form() == {"hashes": "a", "tags": "tag\x1b"}
+
+
+async def test_the_name_of_a_release_is_safe_to_show(server: Server) -> None:
+    server.version = "v5.1.0\x1b]0;taken\x07"
+    version = await server.client().connect()
+    assert version.release == (5, 1, 0)
+    assert version.text.isprintable()
