@@ -26,6 +26,8 @@ from qbtui.api.errors import (
     ServerFailure,
     WrongHost,
 )
+from qbtui.api.models.server import MaindataReply
+from qbtui.api.split import decode_maindata
 from qbtui.text import enter, fit, width
 
 _LONGEST_QUOTE = 160
@@ -137,6 +139,8 @@ def _from_json(content: bytes, endpoint: Endpoint) -> Any:  # noqa: ANN401 - typ
 
 def _decoded(content: bytes, reply: Any) -> Any:  # noqa: ANN401 - any type msgspec knows
     try:
+        if reply is MaindataReply:
+            return decode_maindata(content, _decoder(reply))
         return _decoder(reply).decode(content)
     except msgspec.ValidationError:
         # Where a key may be missing, some releases write it with null instead.

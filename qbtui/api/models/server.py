@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -75,7 +76,7 @@ class MaindataReply(msgspec.Struct):
 
     rid: int = 0
     full_update: bool = False
-    torrents: dict[str, msgspec.Raw] = {}
+    torrents: Mapping[str, msgspec.Raw] = {}
     torrents_removed: list[str] = []
     categories: dict[str, Any] | list[str] = {}
     """An array of names up to 4.1.2."""
