@@ -124,3 +124,18 @@ async def test_the_profiles_are_offered_and_the_other_server_takes_over() -> Non
         assert stage.server.accesses[-1].url == "http://away.test"
         assert stage.server.accesses[-1].password == "other"
         assert "marked" not in stage.title
+
+
+async def test_nothing_of_the_server_before_can_be_acted_on() -> None:
+    config = Config(servers={"home": HOME, "away": Server(url="http://away.test")})
+    async with opened(one(), LARGE, config=config) as stage:
+        await stage.press("enter")
+        await stage.until(lambda: "Share ratio" in stage.details)
+        stage.server.trouble = Unreachable("away.test refuses the connection.")
+        await stage.press("g", "n", *"away", "enter")
+        await stage.shows("away.test refuses the connection.")
+        assert stage.focused == "details"
+        assert "No torrent" in stage.details
+        await stage.press("p")
+        assert stage.message == "No torrent here"
+        assert stage.server.changes == []

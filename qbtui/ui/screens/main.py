@@ -143,6 +143,8 @@ class MainScreen(Screen[None]):
         self.torrents.forget(f"Connecting to {server.url}…")
         self.link.open(server, password)
         self._show_status()
+        # No key may reach a torrent of the server before.
+        self.settle()
 
     def synced(self, change: Change) -> None:
         """Show what the last poll brought."""
