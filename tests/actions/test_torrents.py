@@ -354,6 +354,23 @@ async def test_limits_that_the_list_does_not_know_yet_stay_as_they_are() -> None
     assert stage.changes[0][1]["seedingTimeLimit"] == 90
 
 
+async def test_only_chosen_torrents_are_limited_when_the_server_lists_all() -> None:
+    stage = Stage("4.1.0").add(torrent(1))
+    stage.client.listed = (torrent(1), torrent(2))
+    stage.answer = {"dl_limit": "1k"}
+    await stage.run("torrents.set_limits")
+    assert stage.changes == [
+        ("torrents/setDownloadLimit", {"hashes": hash_of(1), "limit": 1024}),
+    ]
+
+
+async def test_blanks_around_a_name_and_a_comment_are_no_change() -> None:
+    stage = Stage().add(torrent(1, name=" old", comment="by me\n"))
+    await stage.run("torrents.rename")
+    assert stage.journal == []
+    assert stage.told == ["Nothing changed"]
+
+
 async def test_servers_before_4_6_have_no_inactive_limit() -> None:
     stage = Stage("4.5.2").add(RUNNING)
     await stage.run("torrents.set_limits")

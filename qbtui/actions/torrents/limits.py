@@ -56,7 +56,10 @@ async def set_limits(job: Job) -> str:
 
 async def _as_they_are(job: Job) -> tuple[Torrent, ...]:
     """Fetch the torrents: share limits are sent all at once, and the list may lag behind."""
-    return tuple(await job.client.torrents.info(hashes=job.hashes))
+    listed = await job.client.torrents.info(hashes=job.hashes)
+    # The first release answers with all torrents, whatever it is asked for.
+    chosen = frozenset(job.hashes)
+    return tuple(torrent for torrent in listed if torrent.hash in chosen)
 
 
 async def _set_rate(job: Job, name: str, send: SetRate) -> set[str]:
