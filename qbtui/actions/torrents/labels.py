@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
 from qbtui.actions import answers, words
 from qbtui.actions.model import Action, Context, Form, Job
 from qbtui.actions.needs import one_torrent, serves, some_torrent
@@ -28,10 +31,10 @@ async def rename(job: Job) -> str:
     """Change the name and the comment, each only when it was edited."""
     torrent, done = job.torrent, []
     name, comment = answers.typed(job, "name"), answers.typed(job, "comment")
-    if name and name != torrent.name:
+    if name and name != torrent.name.strip():
         await job.client.torrents.rename(torrent.hash, name)
         done.append(f"Renamed to {name}")
-    if comment is not None and comment != torrent.comment:
+    if comment is not None and comment != torrent.comment.strip():
         await job.client.torrents.set_comment([torrent.hash], comment)
         done.append("Changed the comment" if comment else "Removed the comment")
     return "; ".join(done) or "Nothing changed"
@@ -76,7 +79,7 @@ def ask_tags(job: Job) -> Form:
                 "Tags",
                 Kind.CHECKLIST,
                 help="Marked tags are set on all of the torrents, unmarked ones are removed.",
-                initial={tag: _held(tag, job.torrents) for tag in tags},
+                initial=_held(tags, job.torrents),
                 choices=tuple(tags),
             ),
         ),
@@ -87,10 +90,9 @@ async def set_tags(job: Job) -> str:
     """Add and remove what differs from what the torrents have."""
     wanted = job.values.get("tags")
     decided = wanted if isinstance(wanted, dict) else {}
-    added = [tag for tag, on in decided.items() if on and not _held(tag, job.torrents)]
-    removed = [
-        tag for tag, on in decided.items() if on is False and _held(tag, job.torrents) is not False
-    ]
+    held = _held(decided, job.torrents)
+    added = [tag for tag, on in decided.items() if on and not held[tag]]
+    removed = [tag for tag, on in decided.items() if on is False and held[tag] is not False]
     spelled = {tag: answers.known(tag, job.store.tags) for tag in (*added, *removed)}
     if added:
         await job.client.torrents.add_tags(job.hashes, [spelled[tag] for tag in added])
@@ -103,10 +105,11 @@ async def set_tags(job: Job) -> str:
     return f"Tags of {words.torrents(job.torrents)}: {'; '.join(done)}"
 
 
-def _held(tag: str, torrents: tuple[Torrent, ...]) -> bool | None:
-    """Tell whether all of `torrents` have a tag, or none of them; None when some do."""
-    having = {tag in torrent.tag_list for torrent in torrents}
-    return having.pop() if len(having) == 1 else None
+def _held(tags: Iterable[str], torrents: Sequence[Torrent]) -> dict[str, bool | None]:
+    """Return of each tag whether all of `torrents` have it, or none of them; None is some."""
+    having = Counter(tag for torrent in torrents for tag in torrent.tag_list)
+    by_count = {0: False, len(torrents): True}
+    return {tag: by_count.get(having[tag]) for tag in tags}
 
 
 def ask_location(job: Job) -> Form:
