@@ -8,7 +8,7 @@ from typing import Any
 
 from qbtui import units
 from qbtui.api.models.torrent import Torrent
-from qbtui.columns.cells import natural, optional_ratio, progress, rate, yes_or_no
+from qbtui.columns.cells import natural, progress, rate, yes_or_no
 from qbtui.columns.model import Column
 from qbtui.columns.states import state_of, state_rank
 
@@ -145,7 +145,7 @@ def _ratio(
     return Column(
         id_,
         title,
-        lambda torrent: optional_ratio(get(torrent)),
+        lambda torrent: units.ratio(_infinite_as_negative(get(torrent))),
         max(6, len(title) + 1),
         help_,
         right=True,
@@ -156,9 +156,14 @@ def _ratio(
     )
 
 
+def _infinite_as_negative(value: float | None) -> float:
+    """Return a ratio, -1 for one without end, for which newer servers say null."""
+    return -1 if value is None else value
+
+
 def _infinite_last(value: float | None) -> float:
-    """Return a sort key: nothing known first, no end last."""
-    return -1 if value is None else _NEVER if value < 0 else value
+    """Return a sort key: no end comes last."""
+    return _NEVER if value is None or value < 0 else value
 
 
 COLUMNS: tuple[Column[Torrent], ...] = (

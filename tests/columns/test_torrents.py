@@ -96,13 +96,13 @@ def test_no_rate_is_blank() -> None:
 def test_what_never_ends_is_infinite() -> None:
     assert text("eta", eta=8_640_000) == "∞"
     assert text("ratio", ratio=-1) == "∞"
+    assert text("popularity", popularity=None) == "∞"
     assert text("download_limit", dl_limit=0) == "∞"
 
 
 def test_unknown_sizes_and_moments_are_blank() -> None:
     assert text("size", size=-1) == ""
     assert text("completed", completion_on=-1) == ""
-    assert text("popularity", popularity=None) == ""
     assert text("private", private=None) == ""
 
 
