@@ -81,9 +81,9 @@ class Content:
         self._whole = min(self.total, self.pieces_have * self.piece_size)
 
     @classmethod
-    def of(cls, metainfo: Metainfo, *, complete: bool = False) -> Content:
-        """Return the content of a .torrent, of which nothing or all is there."""
-        have = metainfo.piece_count if complete else 0
+    def of(cls, metainfo: Metainfo, share: float = 0) -> Content:
+        """Return the content of a .torrent, of which this share is there: from 0 to 1."""
+        have = int(metainfo.piece_count * share)
         content = cls(metainfo, metainfo.piece_size, metainfo.total, have)
         content.find_top()
         return content

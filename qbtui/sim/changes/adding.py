@@ -79,7 +79,7 @@ class Adding:
         count = len(metainfo.files)
         if options.file_priorities is not None and len(options.file_priorities) != count:
             raise BadRequest("as many priorities as files are needed")
-        content = Content.of(metainfo, complete=options.skip_checking)
+        content = Content.of(metainfo, 1 if options.skip_checking else 0)
         torrent = SimTorrent(world, metainfo.hash, options.rename or metainfo.name, content)
         describe(torrent, metainfo)
         torrent.resuming_until = world.now + 1

@@ -91,9 +91,11 @@ class Queue:
             return
         total = _Slots(world.number("max_active_torrents"))
         self._share_out(self._order, _Slots(world.number("max_active_downloads")), total)
-        if self._waiting or total.limited or world.number("max_active_uploads") >= 0:
+        uploads = _Slots(world.number("max_active_uploads"))
+        waiting = any(torrent.queue_position == 0 for torrent in self._waiting)
+        if waiting or total.limited or uploads.limited:
             seeds = (torrent for torrent in world.torrents.values() if torrent.queue_position == 0)
-            self._share_out(seeds, _Slots(world.number("max_active_uploads")), total)
+            self._share_out(seeds, uploads, total)
 
     def _share_out(self, torrents: Iterable[SimTorrent], own: _Slots, total: _Slots) -> None:
         for torrent in list(torrents):

@@ -1,0 +1,172 @@
+"""Thousands of torrents at once, varied but cheap: their files are made up when asked for."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from qbtui.sim.catalogue import CATEGORIES, PRIVATE, TAGS, TEMPERS, TRACKERS
+from qbtui.sim.content import Content
+from qbtui.sim.layouts import Kind, made_up, piece_size_for
+from qbtui.sim.swarm import (
+    TRACKER_ERROR,
+    UNREACHABLE,
+    WORKING,
+    SimTracker,
+    Temper,
+)
+from qbtui.sim.torrent import NEVER, SimTorrent
+
+if TYPE_CHECKING:
+    from qbtui.sim.world import World
+
+_DAY = 86_400
+_MOST_AT_WORK = 150
+"""Torrents of each direction in which data flows all the time."""
+
+_NAMES: dict[Kind, tuple[str, ...]] = {
+    Kind.IMAGE: (
+        "debian-{major}.{minor}.0-{arch}-netinst-{number}.iso",
+        "openSUSE-Tumbleweed-DVD-{arch}-Snapshot{number}.iso",
+        "FreeBSD-{major}.{minor}-STABLE-{arch}-{number}.img.xz",
+        "alpine-virt-3.{major}.{minor}-{arch}-{number}.iso",
+    ),
+    Kind.FILM: (
+        "Prelinger Archives: {topic} ({year}) reel {number}",
+        "Lumière, vue no {number} — {topic} ({year})",
+        "日本の記録映画 第{number}巻 {topic} ({year})",
+        "NASA archive film {number}: {topic} ({year}) 🚀",
+    ),
+    Kind.BOOKS: (
+        "Gutenberg collection {number}: {topic}",
+        "青空文庫 第{number}集",
+        "Biblioteca Digital — {topic}, tomo {number}",
+        "Русская классика, том {number}",
+        "مكتبة المشاع — الجزء {number}",
+    ),
+    Kind.ALBUM: (
+        "LibriVox short works {number} — {topic}",
+        "Musopen: string quartets, op. {number}",
+        "Free Music Archive sampler {number} [CC BY] 🎵",
+        "FreeGameDev soundtrack collection {number} [CC BY-SA]",
+    ),
+    Kind.DATASET: (
+        "NOAA GHCN-Daily {year} slice {number}",
+        "Landsat collection {number}, {year}",
+        "OpenAlex snapshot part {number}",
+        "Wikipedia dump {year} shard {number}",
+    ),
+    Kind.SOURCE: ("Debian source mirror, section {number}", "GNU release archive {number}"),
+}
+"""What torrents of each kind are called."""
+
+_TOPICS = (
+    "Harbour at dawn", "Steam and steel", "Street scenes", "The tide pool", "Airmail", "Botany",
+    "Northern lights", "Village life", "Bridges", "Weather", "Orbit", "Letterpress",
+)  # fmt: skip
+_KINDS = random.Random(7).choices(list(Kind), (3, 5, 4, 4, 2, 1), k=1_000)
+_TRACKERS = tuple(TRACKERS.items())
+
+
+def populate(world: World, count: int) -> None:
+    """Add this many torrents, with categories and tags, and let nearly all of them take part."""
+    world.tempers.update(TEMPERS)
+    for name, folder in CATEGORIES.items():
+        if name not in world.labels.categories:
+            world.labels.create_category(name, folder)
+    world.labels.create_tags(TAGS)
+    world.settings.write(
+        {"max_active_downloads": 40, "max_active_uploads": -1, "max_active_torrents": -1}
+    )
+    chance = random.Random(world.random.getrandbits(32))
+    world.insert(_torrents(world, count, chance))
+
+
+def _torrents(world: World, count: int, chance: random.Random) -> Iterator[SimTorrent]:
+    categories = [*CATEGORIES, ""]
+    folders = {name: world.labels.save_path(name) for name in categories}
+    tags = [frozenset[str](), frozenset(), frozenset(TAGS[:1]), frozenset(TAGS[1:3])]
+    tags += [frozenset({tag}) for tag in TAGS]
+    busy = min(_MOST_AT_WORK, max(1, count // 40))
+    for number in range(count):
+        torrent = _torrent(world, number, chance)
+        torrent.category = chance.choice(categories)
+        torrent.save_path = folders[torrent.category]
+        torrent.tags = chance.choice(tags)
+        at_work = number % max(1, count // busy) == 0
+        _occupy(torrent, at_work, number, chance)
+        yield torrent
+
+
+def _torrent(world: World, number: int, chance: random.Random) -> SimTorrent:
+    """Return a torrent of which at least a part is there."""
+    kind = _KINDS[number % len(_KINDS)]
+    name = _name(kind, number, chance)
+    size = int(chance.lognormvariate(20.5, 1.8)) + 1_024
+    piece_size = piece_size_for(size)
+    pieces = -(-size // piece_size)
+    have = pieces if chance.random() < 0.9 else int(pieces * chance.random())
+    group, tiers = _TRACKERS[number % len(_TRACKERS)]
+    origin = partial(made_up, kind, name, size, tiers, private=group in PRIVATE)
+    content = Content(origin, piece_size, size, have, name, kind is not Kind.IMAGE)
+    hash = f"{chance.getrandbits(160):040x}"
+    torrent = SimTorrent(world, hash, name, content, infohash_v1=hash)
+    torrent.private_flag = group in PRIVATE
+    torrent.trackers = [
+        _tracker(world, url, tier, chance) for tier, urls in enumerate(tiers) for url in urls
+    ]
+    return torrent
+
+
+def _name(kind: Kind, number: int, chance: random.Random) -> str:
+    return chance.choice(_NAMES[kind]).format(
+        number=number + 1,
+        topic=_TOPICS[number % len(_TOPICS)],
+        year=1_900 + number % 70 if kind is Kind.FILM else 2_000 + number % 26,
+        major=9 + number % 7,
+        minor=number % 5,
+        arch=("amd64", "arm64", "riscv64")[number % 3],
+    )
+
+
+def _tracker(world: World, url: str, tier: int, chance: random.Random) -> SimTracker:
+    """Return a tracker that was asked some time ago."""
+    tracker = SimTracker(url, tier)
+    tracker.next_announce = world.now + chance.random() * 1_800
+    temper = world.tempers.get(url.split("/")[2].partition(":")[0], Temper.WORKING)
+    tracker.status = {Temper.FAILING: TRACKER_ERROR, Temper.UNREACHABLE: UNREACHABLE}.get(
+        temper, WORKING
+    )
+    return tracker
+
+
+def _occupy(torrent: SimTorrent, at_work: bool, number: int, chance: random.Random) -> None:
+    """Let a torrent take part in its swarm or not, and give it a past."""
+    now = int(torrent.world.now)
+    complete = torrent.content.pieces_have == torrent.content.piece_count
+    torrent.num_complete = 1 + int(20 / (0.05 + chance.random()))
+    torrent.num_incomplete = number % 9
+    torrent.added_on = now - int(chance.random() * 900 * _DAY) - _DAY
+    torrent.active_before = (now - torrent.added_on) * 0.8
+    torrent.downloaded = torrent.completed
+    torrent.uploaded = int(torrent.completed * chance.lognormvariate(-0.3, 1.3))
+    torrent.last_activity = now - number % (30 * _DAY)
+    torrent.seen_complete = torrent.last_activity
+    if complete:
+        torrent.completion_on = torrent.added_on + number % _DAY
+        torrent.seeding_before = torrent.active_before * 0.9
+    if at_work:
+        torrent.appetite = torrent.demand = chance.lognormvariate(11, 1)
+        torrent.num_leechs = min(30, torrent.num_incomplete)
+        if not complete:
+            torrent.supply = chance.lognormvariate(14, 1)
+            torrent.num_seeds = min(20, torrent.num_complete)
+        return
+    torrent.stopped = number % 14 == 3
+    torrent.error = "Permission denied" if number % 2_003 == 7 else ""
+    torrent.missing_files = number % 1_009 == 11 and not torrent.stopped
+    if not complete:
+        torrent.num_complete = 0
+        torrent.seen_complete = NEVER
