@@ -61,6 +61,12 @@ PSEUDO_TIER: Mapping[str, int | str] = {"4.1.0": "", "4.4.0": -1}
 PEERS_UNKNOWN = {"4.1.0": 0, "4.4.0": -1}
 """The peers of a tracker that was not asked yet."""
 
+AVERAGE_OF_NOTHING = {"4.1.0": 0, "5.0.0": -1}
+"""The average rate of a torrent that was never active."""
+
+FOLDER_END = {"4.1.0": "/", "4.4.0": ""}
+"""What stands behind the path of a folder."""
+
 LOG_UNIT = {"4.1.0": 1000, "4.5.0": 1}
 """Ticks per second of a log entry's timestamp."""
 
@@ -80,7 +86,7 @@ COOKIE_ATTRIBUTES = {
 }
 
 HEAD_ALLOWED = {"4.1.0": True, "4.3.0": False, "5.0.0": True}
-UNKNOWN_METHOD_STATUS = {"4.1.0": 400, "5.2.0": 501}
+UNKNOWN_METHOD_STATUS = {"4.1.0": 400, "5.0.0": 501}
 UNKNOWN_ENDPOINT = {"4.1.0": "", "5.2.0": "Endpoint does not exist"}
 TOO_LARGE_STATUS = {"4.1.0": 400, "4.3.0": 413}
 
@@ -107,6 +113,7 @@ FEATURES = {
     "file indexes": "4.3.5",
     "incremental maindata": "4.6.0",
     "login answers by status": "5.2.0",
+    "length may be missing": "4.3.0",
     "log is plain text": "4.2.4",
     "missing parameters are named": "5.2.0",
     "no empty deltas": "5.2.0",

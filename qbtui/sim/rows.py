@@ -98,13 +98,12 @@ def torrent_values(torrent: SimTorrent, release: Release) -> dict[str, Any]:
     share, has_metadata, never = torrent.share, torrent.has_metadata, release.unset_time
     in_force = torrent.world.limits.in_force(torrent)
     state = torrent.state
-    slash = "" if release.at_least("4.4.0") else "/"
     no_limit = release.pick(releases.NO_LIMIT)
     return {
         "added_on": torrent.added_on,
         "amount_left": torrent.amount_left if has_metadata else 0,
         "auto_tmm": torrent.auto_tmm,
-        "availability": torrent.availability if has_metadata else 0,
+        "availability": availability(torrent),
         "category": torrent.category,
         "comment": torrent.comment,
         "completed": torrent.completed,
@@ -130,7 +129,7 @@ def torrent_values(torrent: SimTorrent, release: Release) -> dict[str, Any]:
         "last_activity": _last_activity(torrent, release),
         "magnet_uri": torrent.magnet_uri,
         "max_inactive_seeding_time": in_force.inactive_seeding_time,
-        "max_ratio": in_force.ratio,
+        "max_ratio": plain(in_force.ratio),
         "max_seeding_time": in_force.seeding_time,
         "name": torrent.name,
         "num_complete": torrent.num_complete,
@@ -140,15 +139,15 @@ def torrent_values(torrent: SimTorrent, release: Release) -> dict[str, Any]:
         "piece_size": torrent.piece_size,
         "pieces_have": max(torrent.pieces_have, 0),
         "pieces_num": max(torrent.pieces_num, 0),
-        "popularity": torrent.popularity,
+        "popularity": None if torrent.popularity is None else plain(torrent.popularity),
         "priority": torrent.priority,
         "private": torrent.private,
-        "progress": torrent.progress,
+        "progress": plain(torrent.progress),
         "ratio": ratio(torrent.ratio, release),
-        "ratio_limit": share.ratio,
+        "ratio_limit": plain(share.ratio),
         "reannounce": _reannounce(torrent),
         "root_path": torrent.root_path,
-        "save_path": torrent.save_path + slash,
+        "save_path": torrent.save_path + release.pick(releases.FOLDER_END),
         "seeding_time": torrent.seeding_time,
         "seeding_time_limit": share.seeding_time,
         "seen_complete": torrent.seen_complete if torrent.seen_complete >= 0 else never,
@@ -196,7 +195,17 @@ def ratio(value: float, release: Release) -> float:
     """Return a ratio, where -1 is infinite, as the release writes it."""
     highest = release.pick(releases.HIGHEST_LIMITS)
     infinite = release.pick(releases.INFINITE_RATIO)
-    return infinite if value < 0 or (highest and value > highest[0]) else value
+    return infinite if value < 0 or (highest and value > highest[0]) else plain(value)
+
+
+def plain(value: float) -> float:
+    """Return a number as the server writes it: without a fraction where there is none."""
+    return int(value) if value == int(value) else value
+
+
+def availability(torrent: SimTorrent) -> float:
+    """Return the copies among the peers: 0 for one that is stopped, -1 for one that seeds."""
+    return plain(torrent.availability) if torrent.running and torrent.has_metadata else 0
 
 
 def chosen(values: Mapping[str, Any], names: frozenset[str]) -> dict[str, Any]:

@@ -127,6 +127,9 @@ async def _read(reader: asyncio.StreamReader, client: str, server: Server) -> Re
         raise _Refused(server.release.pick(UNKNOWN_METHOD_STATUS))
     pairs = (line.partition(":") for line in lines)
     headers = {name.strip().lower(): value.strip() for name, _, value in pairs}
+    needs_length = found[1] == "POST" and not server.release.has("length may be missing")
+    if needs_length and "content-length" not in headers:
+        raise _Refused(400)
     body = await _read_body(reader, headers, server)
     path, _, query = found[2].partition("?")
     return Request(found[1], path, query, headers, body, client)

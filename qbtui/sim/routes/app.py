@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from qbtui.sim import releases
 from qbtui.sim.call import Call
 from qbtui.sim.refusals import BadRequest, NotFound
 from qbtui.sim.releases import Release
@@ -102,7 +103,7 @@ def _check_credentials(release: Release, changes: dict[str, Any], password: obje
 @route("app/defaultSavePath")
 def default_save_path(call: Call) -> Answer:
     """Return the folder for torrents that name none."""
-    return call.world.text("save_path")
+    return call.world.text("save_path") + call.release.pick(releases.FOLDER_END)
 
 
 @route("app/networkInterfaceList", since="4.2.0")

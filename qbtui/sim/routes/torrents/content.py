@@ -10,7 +10,7 @@ from qbtui.sim.messages import Response
 from qbtui.sim.refusals import BadRequest, Conflict
 from qbtui.sim.releases import Release
 from qbtui.sim.router import Answer, route
-from qbtui.sim.rows import chosen
+from qbtui.sim.rows import availability, chosen, plain
 from qbtui.sim.torrent import SimTorrent
 
 PRIORITIES = (0, 1, 6, 7)
@@ -40,12 +40,12 @@ def file_rows(torrent: SimTorrent, release: Release) -> list[dict[str, Any]]:
     rows = []
     for index, file in enumerate(torrent.content.files):
         row = {
-            "availability": 1.0 if file.progress == 1 else max(torrent.availability, 0),
+            "availability": max(availability(torrent), 0),
             "index": index,
             "name": file.path,
             "piece_range": torrent.content.piece_range(file),
             "priority": normal if file.priority == 1 else file.priority,
-            "progress": file.progress,
+            "progress": plain(file.progress),
             "size": file.size,
         }
         if index == 0:

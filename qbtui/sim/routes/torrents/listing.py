@@ -9,10 +9,11 @@ from qbtui.sim import releases
 from qbtui.sim.call import Call
 from qbtui.sim.messages import Response
 from qbtui.sim.refusals import BadRequest, Conflict
+from qbtui.sim.releases import Release
 from qbtui.sim.router import Answer, route
 from qbtui.sim.routes.torrents.content import file_rows
 from qbtui.sim.routes.torrents.trackers import tracker_rows
-from qbtui.sim.rows import chosen, ratio, torrent_row
+from qbtui.sim.rows import availability, chosen, plain, ratio, torrent_row
 from qbtui.sim.torrent import SimTorrent
 
 ERRORED = ("error", "missingFiles")
@@ -125,9 +126,9 @@ def properties(call: Call) -> Answer:
     same = ("eta", "save_path", "infohash_v1", "infohash_v2", "download_path", "name", "hash")
     values = {
         **{name: row[name] for name in same if name in row},
-        **_amounts(torrent),
+        **_amounts(torrent, release),
         "addition_date": torrent.added_on,
-        "availability": torrent.availability,
+        "availability": availability(torrent),
         "comment": torrent.comment,
         "completion_date": torrent.completion_on,
         "created_by": torrent.created_by,
@@ -135,9 +136,9 @@ def properties(call: Call) -> Answer:
         "has_metadata": torrent.has_metadata,
         "is_private": bool(torrent.private),
         "last_seen": torrent.seen_complete,
-        "popularity": -1 if torrent.popularity is None else torrent.popularity,
+        "popularity": -1 if torrent.popularity is None else plain(torrent.popularity),
         "private": torrent.private,
-        "progress": torrent.progress,
+        "progress": plain(torrent.progress),
         "reannounce": row.get("reannounce", 0),
         "seeding_time": torrent.seeding_time,
         "share_ratio": ratio(torrent.ratio, release),
@@ -146,12 +147,12 @@ def properties(call: Call) -> Answer:
     return chosen(values, release.names(releases.PROPERTY_FIELDS))
 
 
-def _amounts(torrent: SimTorrent) -> dict[str, Any]:
-    active = max(torrent.time_active, 1)
+def _amounts(torrent: SimTorrent, release: Release) -> dict[str, Any]:
+    active, unknown = torrent.time_active, release.pick(releases.AVERAGE_OF_NOTHING)
     return {
         "dl_limit": torrent.dl_limit if torrent.dl_limit > 0 else -1,
         "dl_speed": torrent.dlspeed,
-        "dl_speed_avg": torrent.downloaded // active,
+        "dl_speed_avg": torrent.downloaded // active if active else unknown,
         "nb_connections": torrent.num_seeds + torrent.num_leechs,
         "nb_connections_limit": torrent.connections_limit,
         "peers": torrent.num_leechs,
@@ -169,7 +170,7 @@ def _amounts(torrent: SimTorrent) -> dict[str, Any]:
         "total_wasted": torrent.wasted,
         "up_limit": torrent.up_limit if torrent.up_limit > 0 else -1,
         "up_speed": torrent.upspeed,
-        "up_speed_avg": torrent.uploaded // active,
+        "up_speed_avg": torrent.uploaded // active if active else unknown,
     }
 
 
