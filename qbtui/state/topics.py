@@ -78,9 +78,7 @@ def _webseeds(client: Client, hash_: str) -> Fetch:
 def _files(client: Client, hash_: str) -> Fetch:
     async def fetch() -> list[File]:
         files = await client.torrents.files(hash_)
-        for position, file in enumerate(files):
-            if file.index < 0:
-                file.index = position
+        for file in files:
             if file.priority in _NORMAL_PRIORITIES:
                 file.priority = NORMAL_PRIORITY
         return files

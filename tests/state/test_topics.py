@@ -32,20 +32,12 @@ async def test_topic_is_the_answer_of_its_endpoint(client: ScriptedClient, topic
     assert await fetch(client, topic) is answer
 
 
-async def test_files_of_old_servers_get_index_and_priority(client: ScriptedClient) -> None:
+async def test_files_have_the_priorities_that_servers_accept(client: ScriptedClient) -> None:
     priorities = [0, 1, 2, 4, 5, 6, 7]
     client.details["files"] = [[File(name="x", priority=priority) for priority in priorities]]
     files = await fetch(client, "files")
     assert isinstance(files, list)
-    assert [file.index for file in files] == [0, 1, 2, 3, 4, 5, 6]
     assert [file.priority for file in files] == [0, 1, 1, 1, 1, 6, 7]
-
-
-async def test_files_keep_the_index_the_server_gave(client: ScriptedClient) -> None:
-    client.details["files"] = [[File(index=5), File(index=2)]]
-    files = await fetch(client, "files")
-    assert isinstance(files, list)
-    assert [file.index for file in files] == [5, 2]
 
 
 async def test_pieces_come_with_availability_where_the_server_knows_it(
