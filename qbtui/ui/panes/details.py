@@ -112,8 +112,6 @@ class DetailsPane(Pane):
             chosen = next(row for row in TABS if row.id == tab)
         if chosen is self.tab:
             return
-        if chosen is self.tab:
-            return
         had_focus = self.main.has_focus
         self.main.display = False
         self.tab = chosen
