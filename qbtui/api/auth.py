@@ -29,7 +29,8 @@ def check_login(answer: Answer) -> None:
         Banned: too many failures from this address.
     """
     if answer.status == 403:
-        raise Banned(answer.quote or "The server refuses logins from this address for now.")
+        refuses = "The server refuses logins from this address for now."
+        raise Banned(answer.quote if answer.says_why else refuses)
     if answer.status == 401 or answer.text.strip() == "Fails.":
         raise LoginRejected("The server rejected the user name or password.")
     check(answer, "auth/login")
