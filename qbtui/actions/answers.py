@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from qbtui.actions.model import Job
 from qbtui.fields import Field, Kind
-from qbtui.text import raw
 
 
 def rate_field(key: str, label: str, initial: int | None) -> Field:
@@ -25,7 +24,11 @@ def rate_field(key: str, label: str, initial: int | None) -> Field:
 def typed(job: Job, key: str) -> str | None:
     """Return the text a dialog returned, without outer blanks; None when it did not ask."""
     value = job.values.get(key)
-    return value.strip() if isinstance(value, str) else None
+    if not isinstance(value, str):
+        return None
+    # One that came from the server as it is remembers how the server spells it.
+    stripped = value.strip()
+    return value if value == stripped else stripped
 
 
 def items(job: Job, key: str) -> tuple[str, ...]:
@@ -48,5 +51,5 @@ def chosen(job: Job, key: str) -> bool:
 
 
 def known(text: str, names: Iterable[str]) -> str:
-    """Return the server's own spelling of `text` when it is one of `names` as shown."""
-    return next((raw(name) for name in names if name == text), text)
+    """Return the one of `names` that `text` is as shown: it remembers the server's spelling."""
+    return next((name for name in names if name == text), text)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from qbtui.actions.model import Confirm, Form
 from qbtui.api.errors import ApiError
 from qbtui.fields import Field
+from qbtui.text import enter, raw
 from qbtui.ui.runner import Values
 
 if TYPE_CHECKING:
@@ -74,4 +75,4 @@ class ScreenDesk:
             )
         except ApiError:
             return []
-        return [f"{path}/" for path in paths if path.startswith(text)]
+        return [enter(f"{raw(path)}/") for path in paths if path.startswith(text)]

@@ -59,7 +59,7 @@ def ask_category(job: Job) -> Form:
 async def set_category(job: Job) -> str:
     """Set the category, after creating it when the server does not have it."""
     category = answers.known(answers.typed(job, "category") or "", job.store.categories)
-    if category and category not in map(raw, job.store.categories):
+    if category and category not in job.store.categories:
         await job.client.torrents.create_category(category)
     await job.client.torrents.set_category(job.hashes, category)
     which = f"to category {category}" if category else "to no category"
@@ -136,7 +136,7 @@ def ask_location(job: Job) -> Form:
 async def set_location(job: Job) -> str:
     """Move those torrents that are not there already."""
     location = answers.known(answers.typed(job, "location") or "", known_folders(job.store))
-    elsewhere = [torrent for torrent in job.torrents if raw(torrent.save_path) != location]
+    elsewhere = [torrent for torrent in job.torrents if raw(torrent.save_path) != raw(location)]
     if not elsewhere or not location:
         return "Nothing to move"
     await job.client.torrents.set_location(words.hashes(elsewhere), location)

@@ -141,6 +141,8 @@ class TextEntry(Entry):
         super().__init__(field, label_cells)
         self._initial = "" if field.initial is None else field.format(field.initial)
         self._complete = complete
+        self._found: list[str] = []
+        """What the server has offered so far."""
         self._line = TypedLine(self._initial, field.kind)
         self._offers = Offers()
 
@@ -163,8 +165,9 @@ class TextEntry(Entry):
         return tuple(map(self._known, parsed)) if isinstance(parsed, tuple) else parsed
 
     def _known(self, typed: str) -> str:
-        # A choice that came from the server may remember a raw form; what is typed does not.
-        return next((choice for choice in self.field.choices if choice == typed), typed)
+        # What came from the server may remember a raw form; what is typed does not.
+        offered = (*self.field.choices, *self._found)
+        return next((choice for choice in offered if choice == typed), typed)
 
     def open_offers(self) -> None:
         """Offer every choice of the field, or without choices what may go on from the text."""
@@ -196,6 +199,7 @@ class TextEntry(Entry):
             found = await complete(self.field, typed)
         except ApiError:
             return  # A server that cannot list folders leaves the path to be typed.
+        self._found += found
         if self._line.value == typed and self._line.has_focus:
             known = matching(self.field.choices, typed)
             self._show(typed, dict.fromkeys([*known, *found]))
