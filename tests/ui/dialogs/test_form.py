@@ -260,6 +260,21 @@ async def test_folders_of_the_server_are_offered() -> None:
         assert hand.answer == {"path": "/srv/films/"}
 
 
+async def test_a_folder_of_the_server_keeps_its_spelling() -> None:
+    folder = Foreign("/srv/films/", "/srv/f\u200bilms/")
+
+    async def complete(_field: Field, _text: str) -> list[str]:
+        return [folder]
+
+    form = Form("Move", (Field("path", "Path", Kind.PATH),))
+    async with shown(lambda: FormDialog(form, complete)) as hand:
+        await hand.type("/srv/f")
+        await hand.until(lambda: "films/" in hand.text)
+        await hand.press("down", "enter")
+        assert hand.answer == {"path": folder}
+        assert isinstance(hand.answer["path"], Foreign)
+
+
 async def test_escape_closes_the_offers_for_typed_text_first() -> None:
     field = Field("category", "Category", choices=("linux", "linux-iso"))
     async with shown(lambda: dialog(field)) as hand:
