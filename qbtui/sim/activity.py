@@ -32,6 +32,8 @@ _VISITS = 500
 """Torrents that have their turn in a tick."""
 _ASKED_AFTER = 240.0
 """Seconds after which a seed that nobody asked is asked again, or is not any more."""
+_LONGEST_DRIFT = 5.0
+"""Seconds that count, however long a torrent waited for its turn; keeps idle ones calm."""
 _DHT_NODES = 380
 
 
@@ -182,7 +184,7 @@ class Activity:
         if world.disk.unmounted and below(torrent.save_path, world.disk.unmounted):
             self._lose(torrent)
             return
-        if drift(torrent, world.random, min(elapsed, 60)):
+        if drift(torrent, world.random, min(elapsed, _LONGEST_DRIFT)):
             if torrent.known_peers is not None:
                 meet(torrent, world.random)
             torrent.touch()

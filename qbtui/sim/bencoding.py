@@ -8,13 +8,20 @@ from qbtui.sim.refusals import Unsupported
 
 Bencoded = int | bytes | list["Bencoded"] | dict[bytes, "Bencoded"]
 """What decoding gives."""
-Bencodable = int | str | bytes | Sequence["Bencodable"] | Mapping[str, "Bencodable"]
+Bencodable = (
+    int
+    | str
+    | bytes
+    | Sequence["Bencodable"]
+    | Mapping[str, "Bencodable"]
+    | Mapping[bytes, "Bencodable"]
+)
 """What can be encoded; text becomes UTF-8."""
 
 _DEEPEST = 100
 
 
-def bencode(value: Bencodable | Mapping[bytes, Bencodable]) -> bytes:
+def bencode(value: Bencodable) -> bytes:
     """Encode, keys sorted as raw bytes."""
     match value:
         case int():

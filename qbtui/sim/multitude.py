@@ -78,7 +78,7 @@ def populate(world: World, count: int) -> None:
             world.labels.create_category(name, folder)
     world.labels.create_tags(TAGS)
     world.settings.write(
-        {"max_active_downloads": 40, "max_active_uploads": -1, "max_active_torrents": -1}
+        {"max_active_downloads": 90, "max_active_uploads": -1, "max_active_torrents": -1}
     )
     chance = random.Random(world.random.getrandbits(32))
     world.insert(_torrents(world, count, chance))
@@ -91,23 +91,23 @@ def _torrents(world: World, count: int, chance: random.Random) -> Iterator[SimTo
     tags += [frozenset({tag}) for tag in TAGS]
     busy = min(_MOST_AT_WORK, max(1, count // 40))
     for number in range(count):
-        torrent = _torrent(world, number, chance)
+        at_work = number < busy  # First, so that they have the slots of the queue.
+        torrent = _torrent(world, number, chance, at_work=at_work)
         torrent.category = chance.choice(categories)
         torrent.save_path = folders[torrent.category]
         torrent.tags = chance.choice(tags)
-        at_work = number % max(1, count // busy) == 0
         _occupy(torrent, at_work, number, chance)
         yield torrent
 
 
-def _torrent(world: World, number: int, chance: random.Random) -> SimTorrent:
-    """Return a torrent of which at least a part is there."""
+def _torrent(world: World, number: int, chance: random.Random, *, at_work: bool) -> SimTorrent:
+    """Return a torrent of which at least a part is there; one at work takes a while."""
     kind = _KINDS[number % len(_KINDS)]
     name = _name(kind, number, chance)
-    size = int(chance.lognormvariate(20.5, 1.8)) + 1_024
+    size = int(chance.lognormvariate(20.5, 1.8)) + (12 << 30 if at_work else 1_024)
     piece_size = piece_size_for(size)
     pieces = -(-size // piece_size)
-    have = pieces if chance.random() < 0.9 else int(pieces * chance.random())
+    have = pieces if chance.random() < (0.5 if at_work else 0.9) else int(pieces * chance.random())
     group, tiers = _TRACKERS[number % len(_TRACKERS)]
     origin = partial(made_up, kind, name, size, tiers, private=group in PRIVATE)
     content = Content(origin, piece_size, size, have, name, kind is not Kind.IMAGE)
@@ -147,7 +147,7 @@ def _occupy(torrent: SimTorrent, at_work: bool, number: int, chance: random.Rand
     now = int(torrent.world.now)
     complete = torrent.content.pieces_have == torrent.content.piece_count
     torrent.num_complete = 1 + int(20 / (0.05 + chance.random()))
-    torrent.num_incomplete = number % 9
+    torrent.num_leechs = torrent.num_incomplete = number % 9
     torrent.added_on = now - int(chance.random() * 900 * _DAY) - _DAY
     torrent.active_before = (now - torrent.added_on) * 0.8
     torrent.downloaded = torrent.completed
@@ -159,7 +159,6 @@ def _occupy(torrent: SimTorrent, at_work: bool, number: int, chance: random.Rand
         torrent.seeding_before = torrent.active_before * 0.9
     if at_work:
         torrent.appetite = torrent.demand = chance.lognormvariate(11, 1)
-        torrent.num_leechs = min(30, torrent.num_incomplete)
         if not complete:
             torrent.supply = chance.lognormvariate(14, 1)
             torrent.num_seeds = min(20, torrent.num_complete)

@@ -1,0 +1,99 @@
+"""The demonstration shows every state, and stays quick when it is big."""
+
+from __future__ import annotations
+
+import ipaddress
+from urllib.parse import urlsplit
+
+import pytest
+
+from qbtui.sim.demo import demo_world, populate
+from qbtui.sim.torrent import SimTorrent
+from qbtui.sim.world import World
+
+STATES = {
+    "downloading", "metaDL", "forcedMetaDL", "forcedDL", "stalledDL", "queuedDL", "checkingDL",
+    "stoppedDL", "uploading", "forcedUP", "stalledUP", "queuedUP", "checkingUP", "stoppedUP",
+    "checkingResumeData", "moving", "missingFiles", "error",
+}  # fmt: skip
+RESERVED = (".example", ".test", ".example.org", ".invalid")
+DOCUMENTATION = tuple(
+    map(
+        ipaddress.ip_network,
+        ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32"),
+    )
+)
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    return demo_world()
+
+
+def described(torrent: SimTorrent) -> tuple[object, ...]:
+    return torrent.hash, torrent.state, torrent.completed, torrent.uploaded, torrent.num_leechs
+
+
+def test_every_state_is_there(world: World) -> None:
+    assert {torrent.state for torrent in world.torrents.values()} == STATES
+
+
+def test_there_are_as_many_as_asked_for() -> None:
+    assert len(demo_world(7).torrents) == 7
+    assert len(demo_world(200).torrents) == 200
+
+
+def test_the_same_seed_gives_the_same_world(world: World) -> None:
+    again = demo_world()
+    assert [*map(described, again.torrents.values())] == [*map(described, world.torrents.values())]
+
+
+def test_a_hash_is_that_of_the_torrent_file(world: World) -> None:
+    for torrent in world.torrents.values():
+        if torrent.has_metadata:
+            assert torrent.metainfo.hash == torrent.hash
+
+
+def test_tracker_names_are_reserved_for_examples(world: World) -> None:
+    hosts = {urlsplit(url).hostname or "" for url in world.sources.index}
+    assert hosts
+    assert all(f".{host}".endswith(RESERVED) for host in hosts)
+
+
+def test_peers_have_addresses_for_documentation(world: World) -> None:
+    met = [peer for torrent in world.torrents.values() for peer in world.peers(torrent).values()]
+    assert len(met) > 50
+    for peer in met:
+        address = ipaddress.ip_address(peer.ip)
+        assert any(address in network for network in DOCUMENTATION)
+
+
+def test_there_is_trouble_with_trackers(world: World) -> None:
+    torrents = world.torrents.values()
+    assert any(torrent.has_tracker_warning for torrent in torrents)
+    assert any(torrent.has_tracker_error for torrent in torrents)
+    assert any(torrent.has_other_announce_error for torrent in torrents)
+
+
+def test_a_multitude_is_as_varied_and_only_looks_at_few() -> None:
+    world = World(3)
+    populate(world, 3_000)
+    names = {torrent.name for torrent in world.torrents.values()}
+    assert len(names) == len(world.torrents) == 3_000
+    world.step(30)
+    states = {torrent.state for torrent in world.torrents.values()}
+    assert {"downloading", "uploading", "stalledUP", "queuedDL", "stoppedUP", "error"} <= states
+    revision = world.revision
+    world.step(1)
+    assert 0 < len(list(world.changed_since(revision))) < 600
+
+
+def test_files_of_a_multitude_are_made_up_when_asked_for() -> None:
+    world = World(3)
+    populate(world, 300)
+    for torrent in world.torrents.values():
+        files = torrent.content.files
+        assert sum(file.size for file in files) == torrent.total_size
+        assert sum(file.done for file in files) == torrent.completed
+        assert torrent.content.states.count(2) == torrent.pieces_have
+        assert torrent.content.top == (torrent.name if len(files) > 1 else files[0].path)
