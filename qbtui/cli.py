@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING
 from qbtui import __version__
 
 if TYPE_CHECKING:
+    from qbtui.config.launch import Launch
     from qbtui.config.model import Config, Server
+    from qbtui.ui.link import MakeClient
 
 
 class Exit(IntEnum):
@@ -76,6 +78,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--read-only", action="store_true", help="refuse everything that changes the server"
     )
+    parser.add_argument(
+        "--demo",
+        type=_count,
+        nargs="?",
+        const=60,
+        metavar="N",
+        help="show the program on a simulated server, with N torrents; no network, no settings",
+    )
     parser.add_argument("--version", action="version", version=f"qbtui {__version__}")
     return parser
 
@@ -98,23 +108,73 @@ def _epilog() -> str:
     )
 
 
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
 def _start(given: argparse.Namespace, environ: Mapping[str, str]) -> int:
-    from qbtui.config.launch import Launch
-    from qbtui.config.load import load
     from qbtui.config.model import ConfigError
-    from qbtui.config.password import resolve_password
-    from qbtui.config.paths import config_file
 
     try:
-        config = load(given.config, environ)
+        config = _config(given, environ)
         name, server = _server(given, config)
         if reason := _no_terminal(environ):
             return _fail(reason, Exit.NO_TERMINAL)
-        password = resolve_password(server, environ) if server else None
+        if given.demo is not None:
+            return _show(*_demonstration(given, environ))
+        return _show(_launch(given, environ, config, name, server))
     except ConfigError as error:
         return _fail(str(error), Exit.CONFIGURATION)
     except _UsageError as error:
         return _fail(str(error), Exit.USAGE)
+
+
+def _config(given: argparse.Namespace, environ: Mapping[str, str]) -> Config:
+    """Return the settings; a demonstration has none."""
+    from qbtui.config.load import load
+    from qbtui.config.model import Config
+
+    if given.demo is None:
+        return load(given.config, environ)
+    if any((given.url, given.username, given.server, given.config)):
+        raise _UsageError("--demo has a server and settings of its own")
+    return Config()
+
+
+def _launch(
+    given: argparse.Namespace,
+    environ: Mapping[str, str],
+    config: Config,
+    name: str | None,
+    server: Server | None,
+) -> Launch:
+    from qbtui.config.launch import Launch
+    from qbtui.config.password import resolve_password
+    from qbtui.config.paths import config_file
+
+    return Launch(
+        config=config,
+        config_path=given.config or config_file(environ),
+        name=name,
+        server=server,
+        password=resolve_password(server, environ) if server else None,
+        read_only=given.read_only or config.read_only,
+    )
+
+
+def _demonstration(
+    given: argparse.Namespace, environ: Mapping[str, str]
+) -> tuple[Launch, MakeClient]:
+    from qbtui.config.paths import config_file
+    from qbtui.demo import DemoClients, demo_launch
+
+    return demo_launch(config_file(environ), given.read_only), DemoClients(given.demo)
+
+
+def _show(launch: Launch, make_client: MakeClient | None = None) -> int:
     _speak_utf8()
     # What a start makes stays: looking for garbage in it would only delay the first frame, after
     # which the main screen enables this again.
@@ -122,15 +182,7 @@ def _start(given: argparse.Namespace, environ: Mapping[str, str]) -> int:
     try:
         from qbtui.ui.app import run
 
-        launch = Launch(
-            config=config,
-            config_path=given.config or config_file(environ),
-            name=name,
-            server=server,
-            password=password,
-            read_only=given.read_only or config.read_only,
-        )
-        return run(launch)
+        return run(launch) if make_client is None else run(launch, make_client)
     finally:
         gc.enable()
 

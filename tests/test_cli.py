@@ -14,9 +14,12 @@ from unittest.mock import patch
 import pytest
 
 from qbtui import __version__
+from qbtui.api.client import Client
 from qbtui.cli import Exit, main
 from qbtui.config.launch import Launch
 from qbtui.config.model import Server
+from qbtui.demo import DemoClients
+from qbtui.ui.link import MakeClient
 
 TWO_SERVERS = """
 server = "home"
@@ -36,10 +39,11 @@ class Interface:
 
     def __init__(self) -> None:
         self.launch: Launch | None = None
+        self.make_client: MakeClient = Client
         self.outcome: Callable[[], int] = lambda: 0
 
-    def run(self, launch: Launch) -> int:
-        self.launch = launch
+    def run(self, launch: Launch, make_client: MakeClient = Client) -> int:
+        self.launch, self.make_client = launch, make_client
         return self.outcome()
 
     @property
@@ -90,6 +94,31 @@ def test_without_anything_the_interface_asks_for_a_server(
     assert (opened.name, opened.server, opened.password) == (None, None, None)
     assert opened.config_path == tmp_path / "config/qbtui/config.toml"
     assert not opened.read_only
+
+
+@pytest.mark.parametrize(("arguments", "torrents"), [((), 60), (("500",), 500)])
+def test_a_demonstration_needs_no_settings(
+    interface: Interface,
+    config: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    torrents: int,
+) -> None:
+    monkeypatch.setenv("QBTUI_CONFIG", str(config))
+    assert start("--demo", *arguments) == Exit.OK
+    assert interface.opened.demo
+    assert not interface.opened.config.servers
+    assert isinstance(interface.make_client, DemoClients)
+    assert interface.make_client.torrents == torrents
+
+
+@pytest.mark.parametrize("arguments", [("0",), ("many",), ("--url", "http://home")])
+def test_a_demonstration_takes_a_count_and_no_server(
+    arguments: tuple[str, ...], interface: Interface, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert start("--demo", *arguments) == Exit.USAGE
+    assert interface.launch is None
+    assert "--demo" in capsys.readouterr().err
 
 
 def test_the_default_profile_is_opened(interface: Interface, config: Path) -> None:

@@ -79,14 +79,14 @@ FACTS: tuple[Fact, ...] = (
         _TRANSFER,
         "Downloaded",
         lambda _, p: _with(
-            units.size(p.total_downloaded), units.size(p.total_downloaded_session), "this session"
+            units.size(p.total_downloaded), units.size(p.total_downloaded_session), "session"
         ),
     ),
     Fact(
         _TRANSFER,
         "Uploaded",
         lambda _, p: _with(
-            units.size(p.total_uploaded), units.size(p.total_uploaded_session), "this session"
+            units.size(p.total_uploaded), units.size(p.total_uploaded_session), "session"
         ),
     ),
     Fact(_TRANSFER, "Seeds", lambda _, p: _with(amount(p.seeds), amount(p.seeds_total), "total")),

@@ -23,3 +23,5 @@ class Launch:
     """None asks for one if the server wants it."""
     read_only: bool
     """Whether everything that changes something on the server is refused."""
+    demo: bool = False
+    """Whether the server is a simulated one, which the screen then says."""

@@ -102,13 +102,13 @@ class QbtuiApp(App[int], inherit_bindings=False):
         super()._print_error_renderables()
 
 
-def run(launch: Launch) -> int:
+def run(launch: Launch, make_client: MakeClient = Client) -> int:
     """Run the interface until the user leaves it, and return the exit code.
 
     Raises:
         BaseException: whatever went wrong; the terminal is as it was before.
     """
-    app = QbtuiApp(launch)
+    app = QbtuiApp(launch, make_client)
     code = app.run()
     if app.failure is not None:
         raise app.failure

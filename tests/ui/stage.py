@@ -149,13 +149,12 @@ class Qbittorrent(Recorder):
         return standing if reply is None else reply
 
 
-class Stage:
-    """A user before the program."""
+class Screen:
+    """The program and what it shows."""
 
-    def __init__(self, app: QbtuiApp, pilot: Pilot[int], server: Qbittorrent) -> None:
+    def __init__(self, app: QbtuiApp, pilot: Pilot[int]) -> None:
         self.app = app
         self.pilot = pilot
-        self.server = server
 
     @property
     def strips(self) -> list[Strip]:
@@ -288,6 +287,14 @@ class Stage:
 
         await self.until(polled)
         await self.pilot.pause()
+
+
+class Stage(Screen):
+    """The program before a scripted server."""
+
+    def __init__(self, app: QbtuiApp, pilot: Pilot[int], server: Qbittorrent) -> None:
+        super().__init__(app, pilot)
+        self.server = server
 
 
 @asynccontextmanager

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qbtui import units
 from qbtui.api.models.server import ServerState
 from qbtui.state.connection import Connection, Phase
@@ -13,10 +15,13 @@ STALE = 10.0
 
 
 def status_parts(
-    store: Maindata, connection: Connection, now: float, read_only: bool = False
+    store: Maindata, connection: Connection, now: float, modes: Sequence[str] = ()
 ) -> list[Part]:
-    """Return the parts of the status bar; `now` is of `time.monotonic`."""
-    parts = [Part("read-only", "bar.warning", 2)] if read_only else []
+    """Return the parts of the status bar.
+
+    `now` is of `time.monotonic`; `modes` are words for how the program was started.
+    """
+    parts = [Part(mode, "bar.warning", 2) for mode in modes]
     if connection.phase is not Phase.ONLINE:
         parts.append(_trouble(connection, now))
     if connection.last_sync is None:

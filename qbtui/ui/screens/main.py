@@ -78,6 +78,9 @@ class MainScreen(Screen[None]):
         """By name, in the order in which Tab visits them."""
         self.view = MainView(self)
         self.desk = ScreenDesk(self, launch.read_only)
+        self._modes = tuple(
+            word for word, on in (("DEMO", launch.demo), ("read-only", launch.read_only)) if on
+        )
         self.link = Link(self, make_client)
         self.runner = Runner(self.desk)
         self._launch = launch
@@ -242,7 +245,7 @@ class MainScreen(Screen[None]):
     def _show_status(self) -> None:
         live = self.link.live
         self._status.show(
-            status_parts(live.store, live.connection, time.monotonic(), self.desk.read_only)
+            status_parts(live.store, live.connection, time.monotonic(), self._modes)
         )
 
     def _show_keys(self) -> None:
