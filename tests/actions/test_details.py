@@ -241,6 +241,14 @@ async def test_it_says_why_it_cannot(action: str, rows: tuple[object, ...], reas
     assert stage.refused == [reason]
 
 
+@pytest.mark.parametrize("action", ["trackers.add", "trackers.reannounce", "webseeds.add"])
+async def test_of_several_torrents_none_is_picked_out(action: str) -> None:
+    stage = Stage().add(torrent(1), torrent(2))
+    await stage.run(action)
+    assert stage.refused == ["Only one torrent at a time"]
+    assert stage.journal == []
+
+
 async def test_files_need_metadata() -> None:
     stage = Stage().add(torrent(1, has_metadata=False))
     stage.rows = (FILE,)

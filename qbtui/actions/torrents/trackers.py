@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from qbtui.actions import answers, words
 from qbtui.actions.model import Action, Confirm, Context, Form, Job
-from qbtui.actions.needs import one_row, real_trackers, rows_of, serves, some_torrent
+from qbtui.actions.needs import (
+    one_row,
+    one_torrent,
+    real_trackers,
+    rows_of,
+    serves,
+    some_torrent,
+)
 from qbtui.api.models.details import Tracker, WebSeed
 from qbtui.fields import Field, Kind
 
@@ -134,7 +141,7 @@ TRACKERS = (
         keys=("a",),
         contexts=(Context.TRACKERS,),
         mutates=True,
-        needs=(some_torrent,),
+        needs=(one_torrent,),
         form=ask_trackers,
         footer="add",
     ),
@@ -172,7 +179,7 @@ TRACKERS = (
         keys=("r",),
         contexts=(Context.TRACKERS,),
         mutates=True,
-        needs=(some_torrent,),
+        needs=(one_torrent,),
         since="4.1.2",
         footer="announce",
     ),
@@ -187,7 +194,7 @@ WEB_SEEDS = (
         keys=("a",),
         contexts=(Context.WEBSEEDS,),
         mutates=True,
-        needs=(some_torrent,),
+        needs=(one_torrent,),
         since="5.1.0",
         form=ask_web_seeds,
         footer="add",
