@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from qbtui.actions import answers, words
 from qbtui.actions.model import Action, Context, Form, Job
@@ -88,7 +89,7 @@ def _step_row(verb: str, step: int, title: str, explained: str, key: str) -> Act
         changed = sum(map(len, groups.values()))
         return f"{title}: {words.count(changed, 'file')}" if changed else "Nothing changed"
 
-    return _row(verb, title, explained, key, change)
+    return replace(_row(verb, title, explained, key, change), footer=verb)
 
 
 def _priority_row(verb: str, priority: Priority, title: str, explained: str, key: str) -> Action:
