@@ -82,7 +82,7 @@ class Picker(Dialog[str]):
         self._filter = TypedLine("")
         self._filter.placeholder = "type to filter"
         self._list = Items()
-        self._said = Static(classes="said warning", markup=False)
+        self._said = Static(classes="said muted", markup=False)
         self._offered: list[PickerItem | str] = []
 
     def head(self) -> Iterable[Widget]:
@@ -94,7 +94,7 @@ class Picker(Dialog[str]):
         return (self._list,)
 
     def foot(self) -> Iterable[Widget]:
-        """Return the line that says why an item cannot be chosen."""
+        """Return what says all of an item's sentence, or why it cannot be chosen."""
         return (self._said,)
 
     def on_mount(self) -> None:
@@ -124,7 +124,8 @@ class Picker(Dialog[str]):
     def _explain(self) -> None:
         item = self._current
         reason = item.reason if item and not item.enabled else ""
-        self._said.update(Content(reason), layout=False)
+        self._said.set_class(bool(reason), "warning")
+        self._said.update(Content(reason or (item.detail if item else "")), layout=False)
 
     def action_move(self, step: int) -> None:
         """Move the cursor."""
