@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cached_property
-from typing import TypeVar
+from functools import cache, cached_property
+from typing import Any, TypeVar
 
 Number = tuple[int, int, int]
 T = TypeVar("T")
@@ -239,6 +239,7 @@ FILTERS = {
 """The words that `torrents/info` filters by; an unknown one matches everything."""
 
 
+@cache
 def parse(text: str) -> Number:
     """Return the numbers of a release such as `5.1.0`.
 
@@ -263,6 +264,7 @@ class Release:
         if number < parse(OLDEST):
             raise ValueError(f"there is nothing before {OLDEST}")
         self.number = number
+        self._picked: dict[int, Any] = {}
 
     def __str__(self) -> str:
         return ".".join(map(str, self.number))
@@ -276,10 +278,16 @@ class Release:
         return self.at_least(FEATURES[feature])
 
     def pick(self, history: Mapping[str, T]) -> T:
-        """Return what a table says of this release; the table begins with the oldest."""
-        return next(
-            value for since, value in reversed(list(history.items())) if self.at_least(since)
-        )
+        """Return what a table says of this release; the table begins with the oldest.
+
+        It is looked up once: the table has to be a constant.
+        """
+        key = id(history)
+        if key not in self._picked:
+            rows = reversed(list(history.items()))
+            self._picked[key] = next(value for since, value in rows if self.at_least(since))
+        picked: T = self._picked[key]
+        return picked
 
     def names(self, history: Mapping[str, str]) -> frozenset[str]:
         """Return the words that came until this release; one after a minus is gone again."""

@@ -1,0 +1,1 @@
+"""Tests of what the endpoints of the simulated server do."""
