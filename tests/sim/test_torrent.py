@@ -1,0 +1,306 @@
+"""A torrent lives as on a real server: it downloads, seeds, moves, fails, and says so."""
+
+from __future__ import annotations
+
+import pytest
+
+from qbtui.sim.changes.adding import AddOptions
+from qbtui.sim.metainfo import HYBRID, make
+from qbtui.sim.refusals import Conflict
+from qbtui.sim.torrent import ENDLESS, ShareLimits
+from qbtui.sim.world import World
+from tests.sim.worlds import MEGABYTE, added, content, states, unlimited, until
+
+MAGNET = "magnet:?xt=urn:btih:" + "ab" * 20 + "&dn=Sintel&tr=udp%3A%2F%2Ft.example%3A1"
+
+
+def test_a_torrent_downloads_and_then_seeds() -> None:
+    world = unlimited()
+    free = world.disk.free
+    torrent = added(world)
+    assert torrent.eta == ENDLESS
+    seen = states(world, torrent, 60)
+    assert seen[:3] == ["checkingResumeData", "downloading", "uploading"]
+    assert torrent.progress == 1
+    assert torrent.amount_left == 0
+    assert torrent.downloaded == torrent.total_size == free - world.disk.free
+    assert torrent.uploaded > 0
+    assert torrent.added_on < torrent.completion_on <= world.now
+    assert 0 < torrent.seeding_time < torrent.time_active <= 60
+    assert all(file.progress == 1 for file in torrent.content.files)
+    assert set(torrent.content.states) == {2}
+
+
+def test_rates_change_smoothly() -> None:
+    world = unlimited()
+    torrent = added(world, megabytes=2_000)
+    world.step(20)
+    before = torrent.dlspeed
+    for _ in range(60):
+        world.step(1)
+        assert 0.75 < torrent.dlspeed / before < 1.33
+        before = torrent.dlspeed
+
+
+def test_the_remaining_time_follows_the_rate() -> None:
+    world = unlimited()
+    torrent = added(world)
+    world.step(8)
+    assert torrent.eta == torrent.amount_left // torrent.dlspeed
+
+
+def test_without_seeds_a_download_stalls() -> None:
+    world = unlimited()
+    torrent = added(world)
+    torrent.supply = 0
+    world.step(3)
+    assert (torrent.state, torrent.dlspeed, torrent.eta) == ("stalledDL", 0, ENDLESS)
+
+
+def test_a_seed_that_nobody_asks_stalls() -> None:
+    world = unlimited()
+    torrent = added(world, complete=True)
+    torrent.appetite = torrent.demand = 0
+    world.step(3)
+    assert torrent.state == "stalledUP"
+
+
+@pytest.mark.parametrize(("complete", "word"), [(False, "DL"), (True, "UP")])
+def test_a_torrent_stops_and_starts(complete: bool, word: str) -> None:
+    world = unlimited()
+    torrent = added(world, complete=complete)
+    world.step(5)
+    world.control.stop([torrent])
+    active = torrent.time_active
+    assert torrent.state == f"stopped{word}"
+    world.step(10)
+    assert (torrent.dlspeed, torrent.upspeed, torrent.connections_count) == (0, 0, 0)
+    assert torrent.time_active == active
+    assert 1 not in torrent.content.states
+    world.control.set_force_start([torrent], True)
+    world.step(5)
+    assert torrent.state == f"forced{word}"
+    world.control.set_force_start([torrent], False)
+    assert torrent.state in {"downloading", "uploading"}
+
+
+def test_a_magnet_fetches_its_metadata() -> None:
+    world = unlimited()
+    torrent = world.adding.add_source(MAGNET, AddOptions())
+    assert torrent is not None
+    world.step(1)
+    assert torrent.state == "metaDL"
+    assert (torrent.size, torrent.pieces_num, torrent.content.files) == (-1, -1, [])
+    assert (torrent.private, torrent.content_path) == (None, "")
+    with pytest.raises(Conflict):
+        torrent.metainfo.encode()
+    world.control.set_force_start([torrent], True)
+    assert torrent.state == "forcedMetaDL"
+    until(world, lambda: torrent.has_metadata)
+    assert torrent.hash == "ab" * 20
+    assert torrent.size == sum(file.size for file in torrent.content.files) > 0
+    assert torrent.name == "Sintel"
+    assert torrent.magnet_uri == MAGNET
+
+
+def test_the_id_of_a_magnet_changes_when_it_proves_to_be_a_hybrid() -> None:
+    world = unlimited()
+    hybrid = make("Both", [("Both", 90 * MEGABYTE)], MEGABYTE, version=HYBRID)
+    world.adding.unpublished[hybrid.infohash_v1] = hybrid
+    torrent = world.adding.add_source(hybrid.infohash_v1, AddOptions())
+    assert torrent is not None
+    revision, old = world.revision, torrent.hash
+    until(world, lambda: torrent.has_metadata)
+    assert world.torrents == {hybrid.hash: torrent}
+    assert world.removed_since(revision) == [old]
+    assert torrent.name == "Both"
+    assert torrent.queue_position == 1
+
+
+def test_a_magnet_can_stop_when_its_metadata_is_there() -> None:
+    world = unlimited()
+    torrent = world.adding.add_source(MAGNET, AddOptions(stop_condition="MetadataReceived"))
+    assert torrent is not None
+    until(world, lambda: torrent.has_metadata)
+    assert torrent.state == "stoppedDL"
+
+
+@pytest.mark.parametrize("stopped", [True, False])
+def test_a_recheck_finds_what_there_was(stopped: bool) -> None:
+    world = unlimited()
+    torrent = added(world, complete=True)
+    world.step(3)
+    if stopped:
+        world.control.stop([torrent])
+    world.control.recheck([torrent])
+    assert (torrent.state, torrent.completed, torrent.progress) == ("checkingUP", 0, 0)
+    world.step(1)
+    assert 0 < torrent.progress < 1
+    completion = torrent.completion_on
+    until(world, lambda: torrent.check is None)
+    assert torrent.completed == torrent.total_size
+    assert torrent.completion_on == completion
+    assert torrent.state == ("stoppedUP" if stopped else "uploading")
+
+
+def test_a_recheck_of_a_part_finds_the_part() -> None:
+    world = unlimited()
+    torrent = added(world)
+    world.step(6)
+    have = torrent.pieces_have
+    world.control.recheck([torrent])
+    assert torrent.state == "checkingDL"
+    until(world, lambda: torrent.check is None)
+    assert torrent.pieces_have == have > 0
+
+
+def test_a_move_takes_time_by_size() -> None:
+    world = unlimited()
+    torrents = [added(world, name, megabytes=size, complete=True) for name, size in
+                (("small", 2), ("big", 4_000))]  # fmt: skip
+    world.step(3)
+    world.location.set_location(torrents, "/mnt/other/")
+    assert {torrent.state for torrent in torrents} == {"moving"}
+    small, big = torrents
+    assert until(world, lambda: small.move is None) <= 3
+    assert until(world, lambda: big.move is None) > 10
+    assert [torrent.content_path for torrent in torrents] == ["/mnt/other/small", "/mnt/other/big"]
+    assert all("Destination" in entry.message for entry in list(world.log.entries())[-2:])
+
+
+def test_a_full_disk_is_an_error_until_there_is_room() -> None:
+    world = unlimited()
+    world.disk.free = 20 * MEGABYTE
+    torrent = added(world)
+    until(world, lambda: torrent.state == "error")
+    assert world.disk.free == 0
+    assert "No space" in list(world.log.entries())[-1].message
+    world.disk.free = 1 << 30
+    world.step(5)
+    assert torrent.state == "error"
+    world.control.start([torrent])
+    until(world, lambda: torrent.state == "uploading")
+
+
+def test_lost_files_are_found_again_when_the_disk_is_back() -> None:
+    world = unlimited()
+    torrent = added(world, complete=True)
+    world.step(3)
+    world.disk.unmounted = (torrent.save_path,)
+    world.step(2)
+    assert torrent.state == "missingFiles"
+    world.control.start([torrent])
+    until(world, lambda: torrent.check is None)
+    world.step(1)
+    assert torrent.state == "missingFiles"
+    world.disk.unmounted = ()
+    world.control.recheck([torrent])
+    until(world, lambda: torrent.state == "uploading")
+
+
+def test_incomplete_files_have_a_folder_of_their_own() -> None:
+    world = unlimited()
+    options = AddOptions(use_download_path=True, download_path="/tmp/part", save_path="/srv/x/")
+    torrent = added(world, options=options)
+    world.step(3)
+    assert (torrent.content_path, torrent.root_path) == ("/tmp/part/Album", "/tmp/part/Album")
+    assert states(world, torrent, 60)[-2:] == ["moving", "uploading"]
+    assert torrent.content_path == "/srv/x/Album"
+
+
+@pytest.mark.parametrize(
+    ("action", "outcome"),
+    [
+        ("Stop", "stoppedUP"),
+        ("EnableSuperSeeding", "super"),
+        ("Remove", "gone"),
+        ("RemoveWithContent", "gone with files"),
+    ],
+)
+def test_a_share_limit_is_acted_on(action: str, outcome: str) -> None:
+    world = unlimited()
+    torrent = added(world, megabytes=2, complete=True)
+    free = world.disk.free
+    world.limits.set_share([torrent], ShareLimits(ratio=1.0, action=action))
+    world.step(60)
+    gone = torrent.hash not in world.torrents
+    assert gone == outcome.startswith("gone")
+    assert (world.disk.free > free) == (outcome == "gone with files")
+    assert torrent.super_seeding == (outcome == "super")
+    assert (torrent.state == "stoppedUP") == (outcome == "stoppedUP")
+    assert torrent.ratio >= 1
+
+
+def test_both_limits_have_to_be_reached_when_all_must_match() -> None:
+    world = unlimited()
+    torrent = added(world, megabytes=2, complete=True)
+    world.limits.set_share([torrent], ShareLimits(ratio=0.1, seeding_time=2, mode="MatchAll"))
+    world.step(100)
+    assert torrent.ratio > 0.1
+    assert torrent.state != "stoppedUP"
+    assert 0 < torrent.eta <= 30
+    world.step(30)
+    assert torrent.state == "stoppedUP"
+
+
+def test_a_forced_torrent_seeds_for_ever() -> None:
+    world = unlimited()
+    torrent = added(world, megabytes=2, complete=True)
+    world.limits.set_share([torrent], ShareLimits(seeding_time=0))
+    world.control.set_force_start([torrent], True)
+    world.step(30)
+    assert torrent.state == "forcedUP"
+
+
+def test_the_global_limit_is_in_force_without_an_own_one() -> None:
+    world = World()
+    world.settings.write({"max_ratio_enabled": True, "max_ratio": 3.0, "max_ratio_act": 1})
+    torrent = added(world, complete=True)
+    assert (torrent.max_ratio, torrent.max_seeding_time) == (3.0, -1)
+    assert world.limits.in_force(torrent).action == "Remove"
+    world.limits.set_share([torrent], ShareLimits(ratio=-1))
+    assert torrent.max_ratio == -1
+
+
+def test_the_ratio_of_what_was_never_downloaded_counts_what_is_there() -> None:
+    world = unlimited()
+    torrent = added(world, complete=True)
+    torrent.uploaded = 2 * torrent.total_size
+    assert torrent.ratio == 2
+    empty = added(world, "Other")
+    empty.uploaded = 5
+    assert (empty.ratio, empty.popularity) == (-1, None)
+
+
+def test_files_that_are_skipped_do_not_arrive() -> None:
+    world = unlimited()
+    torrent = added(world)
+    world.files.set_priority(torrent, [1, 2], 0)
+    assert torrent.size == 32 * MEGABYTE
+    until(world, lambda: torrent.finished)
+    done = [file.progress for file in torrent.content.files]
+    assert done[0] == 1
+    assert done[1] < 0.1
+    world.files.set_priority(torrent, [1], 7)
+    torrent.supply = 1e6
+    assert torrent.queue_position == 1
+    until(world, lambda: torrent.content.files[1].progress == 1)
+
+
+def test_a_sequential_download_comes_in_order() -> None:
+    world = unlimited()
+    torrent = added(world, options=AddOptions(sequential=True, first_last=True))
+    world.step(8)
+    ends = {piece for file in torrent.content.files if file.size
+            for piece in torrent.content.piece_range(file)}  # fmt: skip
+    have = {piece for piece, state in enumerate(torrent.content.states) if state == 2}
+    rest = sorted(have - ends)
+    assert ends <= have
+    assert rest == [piece for piece in range(max(rest) + 1) if piece not in ends]
+
+
+def test_an_export_is_what_was_added() -> None:
+    world = World()
+    torrent = added(world)
+    assert torrent.metainfo == content()
+    assert torrent.metainfo.hash == torrent.hash

@@ -1,0 +1,286 @@
+"""Whatever clients do and however time passes, the world stays consistent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qbtui.sim.changes.adding import AddOptions
+from qbtui.sim.content import HAVE
+from qbtui.sim.metainfo import make
+from qbtui.sim.refusals import BadRequest, Conflict, Forbidden, NotFound, Refusal
+from qbtui.sim.torrent import ShareLimits, SimTorrent
+from qbtui.sim.world import World
+from tests.sim.test_demo import STATES
+from tests.sim.worlds import added, content, unlimited, until
+
+Act = Callable[[World, list[SimTorrent]], object]
+
+ACTS: dict[str, Act] = {
+    "start": lambda world, some: world.control.start(some),
+    "stop": lambda world, some: world.control.stop(some),
+    "force": lambda world, some: world.control.set_force_start(some, True),
+    "delete": lambda world, some: world.control.delete(some[:1], delete_files=True),
+    "recheck": lambda world, some: world.control.recheck(some),
+    "reannounce": lambda world, some: world.control.reannounce(some),
+    "top": lambda world, some: world.queue.top(some),
+    "bottom": lambda world, some: world.queue.bottom(some),
+    "increase": lambda world, some: world.queue.increase(some),
+    "decrease": lambda world, some: world.queue.decrease(some),
+    "skip a file": lambda world, some: world.files.set_priority(some[0], [0], 0),
+    "want a file": lambda world, some: world.files.set_priority(some[0], [0], 7),
+    "move": lambda world, some: world.location.set_location(some, f"/srv/{int(world.now) % 3}"),
+    "sequential": lambda world, some: world.control.toggle_sequential(some),
+    "limit": lambda world, some: world.limits.set_download(some, 300_000),
+    "share": lambda world, some: world.limits.set_share(some, ShareLimits(ratio=0.3)),
+    "queueing": lambda world, some: world.settings.write(
+        {"queueing_enabled": not world.flag("queueing_enabled")}
+    ),
+    "category": lambda world, some: world.labels.ensure_category("a/b"),
+    "fill the disk": lambda world, some: setattr(world.disk, "free", 0),
+    "empty the disk": lambda world, some: setattr(world.disk, "free", 1 << 40),
+    "unplug": lambda world, some: setattr(world.disk, "unmounted", (some[0].save_path,)),
+    "plug in": lambda world, some: setattr(world.disk, "unmounted", ()),
+    "look at peers": lambda world, some: [world.peers(torrent) for torrent in some],
+    "add": lambda world, some: added(world, f"more {world.revision}", megabytes=20),
+    "magnet": lambda world, some: world.adding.add_source(f"{world.revision:040x}", AddOptions()),
+}
+"""What clients and the world do to each other."""
+
+
+def consistent(world: World) -> None:
+    """Assert what holds for every world at any time."""
+    torrents = list(world.torrents.values())
+    places = sorted(torrent.queue_position for torrent in torrents if torrent.queue_position)
+    assert places == list(range(1, len(places) + 1))
+    assert world.disk.free >= 0
+    assert world.statistics.dl_info_speed >= sum(torrent.dlspeed for torrent in torrents)
+    for torrent in torrents:
+        assert torrent.state in STATES
+        assert 0 <= torrent.progress <= 1
+        assert 0 <= torrent.completed <= max(0, torrent.size)
+        assert torrent.content.wanted == torrent.completed + torrent.amount_left
+        assert torrent.dlspeed >= 0
+        assert torrent.upspeed >= 0
+        assert torrent.downloaded >= torrent.downloaded_session >= 0
+        assert torrent.seeding_time <= torrent.time_active
+        files = torrent.content.files
+        assert all(0 <= file.done <= file.size for file in files)
+        states = torrent.content.states
+        assert states.count(HAVE) == torrent.pieces_have or not torrent.has_metadata
+        assert (torrent.queue_position == 0) == torrent.finished or torrent.check is not None
+        if torrent.dl_limit:
+            assert torrent.dlspeed <= torrent.dl_limit
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(sorted(ACTS)), st.sampled_from((0.3, 1, 7, 60)), st.integers(1, 7)
+        ),
+        max_size=25,
+    )
+)
+def test_a_world_stays_consistent(script: list[tuple[str, float, int]]) -> None:
+    world = World(5)
+    for number in range(4):
+        added(world, f"torrent {number}", megabytes=30 + 60 * number, complete=number == 3)
+    for name, seconds, mask in script:
+        chosen = [each for bit, each in enumerate(world.torrents.values()) if mask >> bit & 1]
+        try:
+            if chosen:
+                ACTS[name](world, chosen)
+        except Conflict:
+            assert name in {"top", "bottom", "increase", "decrease"} or "file" in name
+        world.step(seconds)
+        consistent(world)
+
+
+@pytest.mark.parametrize("alternative", [False, True])
+def test_global_limits_are_kept(alternative: bool) -> None:
+    world = unlimited()
+    torrents = [added(world, f"torrent {number}", megabytes=4_000) for number in range(4)]
+    limits = (700, 90) if alternative else (1_500, 200)
+    names = ("alt_dl_limit", "alt_up_limit") if alternative else ("dl_limit", "up_limit")
+    world.limits.set_alternative(alternative)
+    world.settings.write({name: 1_024 * limit for name, limit in zip(names, limits, strict=True)})
+    world.step(200)
+    down = sum(torrent.downloaded for torrent in torrents) / 1_024 / 200
+    up = sum(torrent.uploaded for torrent in torrents) / 1_024 / 200
+    assert 0.8 * limits[0] < down <= limits[0]
+    assert 0.8 * limits[1] < up <= limits[1]
+
+
+def test_a_limit_of_a_torrent_is_kept() -> None:
+    world = unlimited()
+    slow, free = (added(world, name, megabytes=4_000) for name in ("slow", "free"))
+    world.limits.set_download([slow], 250_000)
+    world.limits.set_upload([slow], 20_000)
+    world.step(100)
+    assert 0.8 * 250_000 < slow.downloaded / 100 <= 250_000
+    assert 0.8 * 20_000 < slow.uploaded / 100 <= 20_000
+    assert free.downloaded > 8 * slow.downloaded
+
+
+def test_the_queue_lets_few_download_and_moves_up() -> None:
+    world = World()
+    world.settings.write({"max_active_downloads": 2})
+    torrents = [added(world, f"torrent {number}") for number in range(4)]
+    world.step(3)
+    assert [torrent.state for torrent in torrents] == ["downloading"] * 2 + ["queuedDL"] * 2
+    world.queue.top([torrents[3]])
+    assert [torrent.priority for torrent in torrents] == [2, 3, 4, 1]
+    world.step(2)
+    assert torrents[3].state == "downloading"
+    assert torrents[1].state == "queuedDL"
+    world.control.set_force_start([torrents[1]], True)
+    world.step(2)
+    assert torrents[1].state == "forcedDL"
+    until(world, lambda: all(torrent.finished for torrent in torrents))
+    assert [torrent.priority for torrent in torrents] == [0] * 4
+
+
+def test_the_queue_lets_few_seed() -> None:
+    world = World()
+    world.settings.write({"max_active_uploads": 1})
+    torrents = [added(world, f"torrent {number}", complete=True) for number in range(3)]
+    world.step(3)
+    assert [torrent.state for torrent in torrents] == ["uploading", "queuedUP", "queuedUP"]
+    world.settings.write({"queueing_enabled": False})
+    world.step(3)
+    assert {torrent.state for torrent in torrents} == {"uploading"}
+
+
+def test_queue_moves_keep_the_order_of_the_moved() -> None:
+    world = World()
+    a, b, c, d = (added(world, name) for name in "abcd")
+    world.queue.bottom([b, a])
+    assert [torrent.priority for torrent in (c, d, a, b)] == [1, 2, 3, 4]
+    world.queue.increase([a, b])
+    assert [torrent.priority for torrent in (c, a, b, d)] == [1, 2, 3, 4]
+    world.queue.decrease([c])
+    assert [torrent.priority for torrent in (a, c, b, d)] == [1, 2, 3, 4]
+    world.settings.write({"queueing_enabled": False})
+    assert a.priority == 0
+    with pytest.raises(Conflict):
+        world.queue.top([a])
+
+
+def test_changes_and_removals_are_told_from_a_revision_on() -> None:
+    world = unlimited()
+    first, second = added(world, "first"), added(world, "second", complete=True)
+    world.control.stop([first, second])
+    world.step(5)
+    revision = world.revision
+    world.step(5)
+    assert list(world.changed_since(revision)) == []
+    world.control.rename(first, "renamed")
+    assert list(world.changed_since(revision)) == [first]
+    world.control.delete([second], delete_files=False)
+    assert world.removed_since(revision) == [second.hash]
+    with pytest.raises(NotFound):
+        world.find(second.hash)
+    assert world.select([second.hash, first.hash]) == [first]
+    assert world.select(["all"]) == [first]
+
+
+def test_categories_nest_and_their_torrents_follow() -> None:
+    world = World()
+    options = AddOptions(category="films/silent", auto_tmm=True, skip_checking=True)
+    torrent = added(world, options=options)
+    labels = world.labels
+    assert list(labels.categories) == ["films", "films/silent"]
+    assert torrent.save_path == "/srv/torrents/films/silent"
+    world.settings.write({"category_changed_tmm_enabled": True})
+    assert labels.edit_category("films", "/media")
+    until(world, lambda: torrent.save_path == "/media/silent")
+    assert not labels.edit_category("films", "/media")
+    labels.remove_categories(["films/silent"])
+    assert torrent.category == "films"
+    with pytest.raises(NotFound):
+        labels.edit_category("unknown", "/x")
+    for name in ("films", "/x", "x/", "x//y", "a\\b"):
+        with pytest.raises(Conflict):
+            labels.create_category(name)
+    with pytest.raises(BadRequest):
+        labels.create_category("")
+    with pytest.raises(Conflict):
+        labels.set_category([torrent], "unknown")
+
+
+def test_tags_are_made_given_and_taken() -> None:
+    world = World()
+    torrent = added(world, options=AddOptions(tags=frozenset({"a"})))
+    world.labels.add_tags([torrent], ["b", " c "])
+    assert torrent.tags == {"a", "b", "c"}
+    assert set(world.labels.tags) == {"a", "b", "c"}
+    world.labels.delete_tags(["a"])
+    world.labels.remove_tags([torrent], ["b"])
+    assert torrent.tags == {"c"}
+    world.labels.set_tags([torrent], ["x", "b"])
+    assert torrent.tags == {"x", "b"}
+    world.labels.remove_tags([torrent], [])
+    assert torrent.tags == frozenset()
+    assert set(world.labels.tags) == {"b", "c", "x"}
+
+
+def test_files_and_folders_are_renamed() -> None:
+    world = World()
+    torrent = added(world)
+    world.files.rename(torrent, "Album/b/notes.txt", "Album/b/read.me")
+    world.files.rename_folder(torrent, "Album/a", "Album/disc")
+    paths = [file.path for file in torrent.content.files]
+    assert paths == ["Album/disc/one.bin", "Album/disc/two.bin", "Album/b/read.me", "Album/empty"]
+    world.files.rename_folder(torrent, "Album", "Other")
+    assert torrent.content_path == "/srv/torrents/Other"
+    for old, new in (("unknown", "x"), ("Other/empty", "Other/b/read.me"), ("Other/empty", "/x"),
+                     ("Other/empty", "../x"), ("Other/empty", "")):  # fmt: skip
+        with pytest.raises(Conflict):
+            world.files.rename(torrent, old, new)
+    with pytest.raises(Conflict):
+        world.files.rename_folder(torrent, "Other/disc", "Other/b")
+
+
+@pytest.mark.parametrize(
+    ("path", "refusal"),
+    [("", BadRequest), (" ", BadRequest), ("/root/x", Forbidden), ("/dev/null/x", Conflict)],
+)
+def test_an_unusable_folder_is_refused(path: str, refusal: type[Refusal]) -> None:
+    world = World()
+    torrent = added(world)
+    with pytest.raises(refusal):
+        world.location.set_location([torrent], path)
+    assert torrent.save_path == "/srv/torrents"
+
+
+@pytest.mark.parametrize(
+    ("layout", "single", "paths"),
+    [("Subfolder", True, ["disc/disc.iso"]), ("NoSubfolder", False, ["a/one.bin", "a/two.bin"])],
+)
+def test_the_layout_adds_or_strips_the_root_folder(
+    layout: str, single: bool, paths: list[str]
+) -> None:
+    world = World()
+    torrent = world.adding.add_metainfo(
+        make("disc.iso", [("disc.iso", 9_000)], 1_024) if single else content(),
+        AddOptions(content_layout=layout),
+    )
+    assert [file.path for file in torrent.content.files][: len(paths)] == paths
+    assert bool(torrent.root_path) == single
+
+
+def test_an_address_is_fetched_after_a_while_or_fails_in_the_log() -> None:
+    world = World()
+    world.adding.remote["https://example.org/a.torrent"] = content().encode()
+    world.adding.remote["https://example.org/page"] = b"<html>"
+    for name in ("a.torrent", "page", "missing"):
+        assert world.adding.add_source(f"https://example.org/{name}", AddOptions()) is None
+    assert world.torrents == {}
+    world.step(3)
+    assert [torrent.name for torrent in world.torrents.values()] == ["Album"]
+    messages = [entry.message for entry in world.log.entries()]
+    assert sum("Failed to load" in message for message in messages) == 2
