@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
+from textwrap import wrap
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -153,8 +154,9 @@ def cells(spans: Iterable[Span]) -> int:
 
 
 def centred(words: str, room: int, height: int) -> list[str]:
-    """Return the lines of `words` in the middle of `height` lines of `room` cells."""
-    lines = [fit(line, min(width(line), room)) for line in words.splitlines()[:height]]
+    """Return the lines of `words`, wrapped, in the middle of `height` lines of `room` cells."""
+    wrapped = [part for line in words.splitlines() for part in wrap(line, max(1, room)) or [""]]
+    lines = [fit(line, min(width(line), room)) for line in wrapped[:height]]
     above = (height - len(lines)) // 2
     placed = [" " * ((room - width(line)) // 2) + line for line in lines]
     return [""] * above + placed + [""] * (height - above - len(lines))

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from qbtui.columns.properties import FactGroup
 from qbtui.ui.theme import styles
 from qbtui.ui.widgets.facts import Facts
-from qbtui.ui.widgets.painted import Sheet
+from qbtui.ui.widgets.painted import Sheet, centred
 from qbtui.ui.widgets.piece_map import DOWNLOADING, HAVE, MISSING, PieceMap
 from tests.ui.widgets.host import Host, lines, strips, style_of
 
@@ -40,6 +40,11 @@ async def test_every_line_is_as_wide_as_the_screen(
 ) -> None:
     async with Host(make()).run_test(size=size) as pilot:
         assert [cell_len(strip.text) for strip in strips(pilot.app)] == [size[0]] * size[1]
+
+
+def test_words_in_the_middle_go_on_in_the_next_line() -> None:
+    assert centred("one\ntwo three four", 9, 5) == ["", "   one", "two three", "  four", ""]
+    assert centred("", 9, 1) == [""]
 
 
 async def test_groups_stand_below_each_other_on_a_narrow_screen() -> None:
