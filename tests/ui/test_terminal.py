@@ -121,7 +121,7 @@ def test_the_shell_gets_its_terminal_back_while_the_program_is_suspended(
         terminal.wait_until(lambda words: words.startswith("42"), "an empty screen")
         terminal.type("fg\r")
         # Every part of the screen is back, not only what changes by itself.
-        terminal.wait_for("Torrents 0", "Name", OFFLINE, "Retrying", "? help")
+        terminal.wait_for("Torrents", "Name", OFFLINE, "Retrying", "? help")
         assert terminal.modes >= {ALTERNATE_SCREEN, *MOUSE} - {1002}
 
 

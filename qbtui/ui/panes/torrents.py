@@ -172,10 +172,9 @@ class TorrentsPane(Pane):
     def _describe(self) -> list[Span]:
         listing = self.listing
         shown, total = len(listing.shown), listing.total
-        spans: list[Span] = [
-            (" Torrents ", "bar.strong"),
-            (f"{shown}" if shown == total else f"{shown} of {total}", "bar"),
-        ]
+        spans: list[Span] = [(" Torrents ", "bar.strong")]
+        if not self.waiting_for:
+            spans.append((f"{shown}" if shown == total else f"{shown} of {total}", "bar"))
         marked = len(listing.marks)
         if marked:
             hidden = f" ({listing.hidden_marks} hidden)" if listing.hidden_marks else ""
