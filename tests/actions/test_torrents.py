@@ -34,8 +34,8 @@ CASES = [
     Case(
         "torrents.toggle",
         (RUNNING, STOPPED),
-        [("torrents/stop", {"hashes": hash_of(1)})],
-        "Stopped 1 torrent",
+        [("torrents/stop", {"hashes": hash_of(1, 2)})],
+        "Stopped 2 torrents",
     ),
     Case(
         "torrents.toggle",
@@ -49,7 +49,12 @@ CASES = [
         [("torrents/start", {"hashes": hash_of(1, 2)})],
         "Started 2 torrents",
     ),
-    Case("torrents.stop", (STOPPED,), [], "Stopped already"),
+    Case(
+        "torrents.stop",
+        (STOPPED,),
+        [("torrents/stop", {"hashes": hash_of(2)})],
+        "Stopped 1 torrent",
+    ),
     Case(
         "torrents.toggle_force",
         (RUNNING, torrent(2, force_start=True)),

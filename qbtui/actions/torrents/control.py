@@ -16,7 +16,7 @@ LONG_CHECK = 50 * 1024**3
 
 
 async def toggle(job: Job) -> str:
-    """Start the torrents when all of them are stopped, else stop those that run."""
+    """Start the torrents when all of them are stopped, else stop them."""
     if all(torrent.is_stopped for torrent in job.torrents):
         return await start(job)
     return await stop(job)
@@ -29,12 +29,9 @@ async def start(job: Job) -> str:
 
 
 async def stop(job: Job) -> str:
-    """Stop the torrents that run."""
-    running = [torrent for torrent in job.torrents if not torrent.is_stopped]
-    if not running:
-        return "Stopped already"
-    await job.client.torrents.stop(words.hashes(running))
-    return f"Stopped {words.torrents(running)}"
+    """Stop every torrent, whatever the list says: it may be behind by a second or two."""
+    await job.client.torrents.stop(job.hashes)
+    return f"Stopped {words.torrents(job.torrents)}"
 
 
 async def toggle_force(job: Job) -> str:
@@ -102,7 +99,7 @@ ACTIONS = (
     Action(
         id="torrents.toggle",
         title="Start or stop",
-        help="Start the torrents when all of them are stopped, else stop those that run.",
+        help="Start the torrents when all of them are stopped, else stop them.",
         call=toggle,
         keys=("p",),
         contexts=(Context.TORRENTS,),
@@ -123,7 +120,7 @@ ACTIONS = (
     Action(
         id="torrents.stop",
         title="Stop",
-        help="Stop the torrents that run.",
+        help="Stop the torrents.",
         call=stop,
         keys=("o x",),
         contexts=(Context.TORRENTS,),
