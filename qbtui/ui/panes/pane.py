@@ -48,8 +48,8 @@ class Pane(Vertical):
         return [column for column in self.columns if column.sort is not None]
 
     def take_focus(self) -> None:
-        """Give the focus to it."""
-        self.main.focus(scroll_visible=False)
+        """Give the focus to it, before the next key is looked up."""
+        self.screen.set_focus(self.main, scroll_visible=False)
 
     def sort_by(self, column_id: str, descending: bool | None = None) -> None:
         """Sort by a column; None takes its first direction, and the other one the second time."""
