@@ -1,0 +1,1 @@
+"""The program driven by its keys against real servers; effects are read from the server itself."""

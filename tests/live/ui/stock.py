@@ -1,0 +1,52 @@
+"""Torrents for a server to have before the program starts, and what the server says of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+from tests.live.server import Server
+from tests.live.swarm import SEEDING
+from tests.live.torrents import Torrent
+from tests.live.waiting import wait_for
+
+STOPPED = {"pausedDL", "pausedUP", "stoppedDL", "stoppedUP"}
+"""Under their old and new names."""
+RUNNING = {"stalledDL", "downloading", "stalledUP", "uploading"}
+
+
+def have(server: Server, *torrents: Torrent, stopped: bool = True) -> None:
+    """Let the server have torrents of which it has no content yet."""
+    for torrent in torrents:
+        server.add(torrent.metainfo, paused=stopped, stopped=stopped)
+    _wait(server, torrents, STOPPED if stopped else RUNNING)
+
+
+def have_complete(server: Server, *torrents: Torrent) -> Path:
+    """Let the server seed torrents, and return the folder with their content.
+
+    It is a new one: old releases may still be deleting what another test had.
+    """
+    folder = Path(mkdtemp(dir=server.downloads))
+    for torrent in torrents:
+        torrent.write_content(folder)
+        server.add(torrent.metainfo, savepath=server.inside(folder))
+    _wait(server, torrents, SEEDING)
+    return folder
+
+
+def _wait(server: Server, torrents: tuple[Torrent, ...], states: set[str]) -> None:
+    hashes = [torrent.hash for torrent in torrents]
+    wait_for(lambda: {state(server, hash_) for hash_ in hashes} <= states, "the torrents")
+
+
+def state(server: Server, hash_: str) -> str:
+    """Return the state of a torrent, empty when the server has it not."""
+    return str(server.torrent(hash_).get("state", ""))
+
+
+def each(server: Server, field: str, *torrents: Torrent) -> list[Any]:
+    """Return what the server says of one field of the torrents, in their order."""
+    rows = server.torrents()
+    return [rows.get(torrent.hash, {}).get(field) for torrent in torrents]
