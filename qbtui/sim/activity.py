@@ -34,6 +34,8 @@ _ASKED_AFTER = 240.0
 """Seconds after which a seed that nobody asked is asked again, or is not any more."""
 _LONGEST_DRIFT = 5.0
 """Seconds that count, however long a torrent waited for its turn; keeps idle ones calm."""
+_STEADY = 5.0
+"""Seconds in which the technical values stay about the same."""
 _DHT_NODES = 380
 
 
@@ -100,7 +102,8 @@ class Activity:
         self._transfers.tick([*self._busy], seconds)
         self._take_turns()
         world.queue.allot()
-        self._count()
+        if world.random.random() < seconds / _STEADY:
+            self._vary()
 
     def _work(self, seconds: float) -> None:
         """Go on with checks, moves and what magnets wait for."""
@@ -221,7 +224,7 @@ class Activity:
                 world.control.stop([torrent])
         world.say(f'Torrent reached its share limit. Torrent: "{torrent.name}"')
 
-    def _count(self) -> None:
+    def _vary(self) -> None:
         """Let the technical values vary."""
         world, statistics = self._world, self._world.statistics
         dht = world.flag("dht")

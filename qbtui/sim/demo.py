@@ -117,7 +117,9 @@ def _torrent(world: World, work: Work, metainfo: Metainfo, chance: random.Random
     content = Content() if work.role in _MAGNETS else Content.of(metainfo, share)
     torrent = SimTorrent(world, metainfo.hash, work.name, content)
     describe(torrent, metainfo)
-    torrent.has_metadata = work.role not in _MAGNETS
+    if work.role in _MAGNETS:
+        torrent.has_metadata = False
+        torrent.comment, torrent.created_by, torrent.creation_date = "", "", NEVER
     torrent.category, torrent.tags = work.category, frozenset(_tags(work.tags))
     torrent.auto_tmm = bool(work.category) and chance.random() < 0.8
     torrent.save_path = world.labels.save_path(work.category)

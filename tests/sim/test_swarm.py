@@ -119,7 +119,7 @@ def test_web_seeds_are_added_edited_and_removed() -> None:
     torrent = added(world)
     world.sources.add_web_seeds(torrent, ["http://a.example/", "ftp://b.example/"])
     world.sources.edit_web_seed(torrent, "http://a.example/", "https://c.example/")
-    assert torrent.web_seeds == ("https://c.example/", "ftp://b.example/")
+    assert list(torrent.web_seeds) == ["https://c.example/", "ftp://b.example/"]
     with pytest.raises(Conflict):
         world.sources.edit_web_seed(torrent, "http://a.example/", "https://d.example/")
     with pytest.raises(Conflict):
@@ -127,7 +127,7 @@ def test_web_seeds_are_added_edited_and_removed() -> None:
     with pytest.raises(BadRequest):
         world.sources.add_web_seeds(torrent, ["udp://a.example"])
     world.sources.remove_web_seeds(torrent, ["ftp://b.example/", "http://unknown.example/"])
-    assert torrent.web_seeds == ("https://c.example/",)
+    assert list(torrent.web_seeds) == ["https://c.example/"]
 
 
 def test_peers_share_the_traffic_of_a_torrent() -> None:

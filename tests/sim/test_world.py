@@ -247,7 +247,7 @@ def test_files_and_folders_are_renamed() -> None:
 
 @pytest.mark.parametrize(
     ("path", "refusal"),
-    [("", BadRequest), (" ", BadRequest), ("/root/x", Forbidden), ("/dev/null/x", Conflict)],
+    [("", BadRequest), (" ", BadRequest), ("/proc/x", Forbidden), ("/dev/null/x", Conflict)],
 )
 def test_an_unusable_folder_is_refused(path: str, refusal: type[Refusal]) -> None:
     world = World()
@@ -284,3 +284,42 @@ def test_an_address_is_fetched_after_a_while_or_fails_in_the_log() -> None:
     assert [torrent.name for torrent in world.torrents.values()] == ["Album"]
     messages = [entry.message for entry in world.log.entries()]
     assert sum("Failed to load" in message for message in messages) == 2
+
+
+@pytest.mark.parametrize("follows", [True, False])
+def test_an_automatic_torrent_follows_its_category_or_becomes_manual(follows: bool) -> None:
+    world = World()
+    world.settings.write({"torrent_changed_tmm_enabled": follows})
+    world.labels.create_category("books", "/media/books")
+    torrent = added(world, options=AddOptions(auto_tmm=True, skip_checking=True))
+    world.labels.set_category([torrent], "books")
+    world.step(10)
+    assert torrent.auto_tmm == follows
+    assert torrent.save_path == ("/media/books" if follows else "/srv/torrents")
+
+
+def test_automatic_management_brings_a_torrent_home() -> None:
+    world = World()
+    world.labels.create_category("books", "books")
+    torrent = added(world, options=AddOptions(category="books", save_path="/x", skip_checking=True))
+    assert (torrent.auto_tmm, torrent.save_path) == (False, "/x")
+    world.control.set_auto_management([torrent], True)
+    until(world, lambda: torrent.save_path == "/srv/torrents/books")
+    world.location.set_save_path([torrent], "/y")
+    assert torrent.move is None
+    world.location.set_location([torrent], "/y")
+    until(world, lambda: torrent.save_path == "/y")
+    assert not torrent.auto_tmm
+
+
+def test_statistics_add_up() -> None:
+    world = unlimited()
+    torrent = added(world)
+    until(world, lambda: torrent.finished)
+    world.step(5)
+    statistics = world.statistics
+    assert statistics.dl_info_data == statistics.alltime_dl == torrent.downloaded_session
+    assert statistics.up_info_data == statistics.alltime_ul == torrent.uploaded_session
+    assert statistics.up_info_speed == torrent.upspeed
+    assert statistics.global_ratio == pytest.approx(torrent.ratio)
+    assert statistics.total_peer_connections == torrent.connections_count

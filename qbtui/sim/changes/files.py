@@ -30,8 +30,7 @@ class Files:
         chosen = list(indexes)
         if not all(0 <= index < count for index in chosen):
             raise Conflict("no such file")
-        if torrent.check is None:
-            torrent.content.prefer(dict.fromkeys(chosen, priority))
+        torrent.content.prefer(dict.fromkeys(chosen, priority))
         self._world.queue.place(torrent)
         torrent.touch()
 

@@ -99,7 +99,7 @@ class Labels:
             parent = self.parent(name)
             for torrent in torrents:
                 torrent.category = parent if parent in self.categories else ""
-                self._follow(torrent, "category_changed_tmm_enabled")
+                self._follow(torrent, "torrent_changed_tmm_enabled")
 
     def set_category(self, torrents: Torrents, name: str) -> None:
         """Put torrents into a category, or into none; raises `Conflict` for an unknown one."""
@@ -108,7 +108,7 @@ class Labels:
                 raise Conflict(f"no category {name}")
             if torrent.category != name:
                 torrent.category = name
-                self._follow(torrent, "category_changed_tmm_enabled")
+                self._follow(torrent, "torrent_changed_tmm_enabled")
 
     def follow_defaults(self) -> None:
         """Bring the automatic torrents to where they belong after the default folder changed."""
