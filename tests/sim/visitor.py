@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ from qbtui.sim.changes.adding import AddOptions
 from qbtui.sim.messages import Request, Response
 from qbtui.sim.releases import parse
 from qbtui.sim.server import Server
+from qbtui.sim.torrent import SimTorrent
 from qbtui.sim.world import World
 
 FORM = "application/x-www-form-urlencoded"
@@ -108,3 +110,19 @@ def visit(release: str = "5.3.0", torrents: int = 0, clock: Clock | None = None)
 def header(response: Response, name: str) -> str:
     """Return a header of a response; "" when there is none."""
     return next((value for key, value in response.headers if key == name), "")
+
+
+def only(visitor: Visitor) -> SimTorrent:
+    """Return the only torrent of the server."""
+    (torrent,) = visitor.server.world.torrents.values()
+    return torrent
+
+
+def upload(visitor: Visitor, data: bytes, fields: Mapping[str, str] | None = None) -> Response:
+    """Add a .torrent file."""
+    parts = [b'filename="u.torrent"; name="torrents"\r\n\r\n' + data]
+    parts += [f'name="{name}"\r\n\r\n{text}'.encode() for name, text in (fields or {}).items()]
+    head = b"--XX\r\nContent-Disposition: form-data; "
+    body = b"".join(head + part + b"\r\n" for part in parts) + b"--XX--\r\n"
+    headers = {"content-type": "multipart/form-data; boundary=XX"}
+    return visitor.send(Request("POST", "/api/v2/torrents/add", "", headers, body))

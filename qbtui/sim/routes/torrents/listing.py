@@ -39,6 +39,7 @@ FILTERS: dict[str, Callable[[SimTorrent], bool]] = {
 @route("torrents/info")
 def info(call: Call) -> Answer:
     """Return the torrents that match, sorted and cut as asked."""
+    call.server.rows.refresh()
     torrents = [torrent for torrent in _asked_for(call) if _matches(call, torrent)]
     rows = [_row(call, torrent) for torrent in torrents]
     return _cut(call, _sorted(call, rows))
@@ -80,7 +81,9 @@ def _in_category(call: Call, torrent: SimTorrent, category: str) -> bool:
 
 
 def _row(call: Call, torrent: SimTorrent) -> dict[str, Any]:
-    row = torrent_row(torrent, call.release)
+    known = call.server.rows.torrents[torrent.hash]
+    row = {name: known.get(name) for name in call.release.torrent_fields}
+    row["hash"] = torrent.hash
     if call.flag("includeTrackers") and call.release.at_least("5.1.0"):
         row["trackers"] = tracker_rows(torrent, call.release)
     if call.flag("includeFiles") and call.release.at_least("5.2.0"):
