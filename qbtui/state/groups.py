@@ -70,6 +70,8 @@ class Groups:
         """All, Trackerless, what the server reports of announces, then the hosts."""
         self.hosts: dict[str, frozenset[str]] = {}
         """Tracker host -> hashes of the torrents that use it."""
+        self.nested = True
+        """Whether a slash in its name puts a category below another."""
         self.revision = 0
         """Grows whenever one of the lists changed."""
 
@@ -89,7 +91,9 @@ class Groups:
         if everything or fields & _STATUS_FIELDS:
             self.statuses = list(_statuses(store, server))
         if everything or groups or "category" in fields:
-            self.categories = list(_categories(store))
+            # A server that has subcategories turned off says so; all others nest.
+            self.nested = store.server.use_subcategories is not False
+            self.categories = list(_categories(store, self.nested))
         if everything or groups or "tags" in fields:
             self.tags = list(_tags(store))
         if everything or groups or fields & _TRACKER_FIELDS:
@@ -112,13 +116,11 @@ def _statuses(store: Maindata, server: ServerVersion | None) -> Iterator[Group]:
         yield Group("status", status.id, status.title, count)
 
 
-def _categories(store: Maindata) -> Iterator[Group]:
+def _categories(store: Maindata, nested: bool) -> Iterator[Group]:
     torrents = store.torrents.values()
     own = Counter(map(attrgetter("category"), torrents))
     yield Group("category", None, "All", len(torrents))
     yield Group("category", "", "Uncategorized", own.pop("", 0))
-    # A server that has subcategories turned off says so; all others nest by the slash.
-    nested = store.server.use_subcategories is not False
     names = {*store.categories, *own}
     if nested:
         names |= {above for name in names for above in _above(name)}

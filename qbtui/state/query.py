@@ -83,7 +83,7 @@ class Filters:
     status: str = "all"
     """A key of STATUSES."""
     category: str | None = None
-    """With the categories below it; empty is uncategorised."""
+    """With the categories below it, where they are nested; empty is uncategorised."""
     tag: str | None = None
     """Empty is untagged."""
     tracker: str | None = None
@@ -105,17 +105,19 @@ def make_query(
     *,
     server: ServerVersion | None = None,
     hosts: Mapping[str, frozenset[str]] | None = None,
+    nested: bool = True,
 ) -> Query:
     """Return the query for the sidebar's choice and the words in `text`.
 
     `hosts` are the hashes that use each tracker host, as `groups.Groups.hosts` has them; they are
     looked up when the query runs, so a host's filter must be applied again when they changed.
+    `nested` is whether a slash in its name puts a category below another.
     """
     parts: list[Query] = []
     if filters.status != "all":
         parts.append(_status_query(STATUSES[filters.status], server))
     if filters.category is not None:
-        parts.append(Query(_category_test(filters.category), frozenset({"category"})))
+        parts.append(Query(_category_test(filters.category, nested), frozenset({"category"})))
     if filters.tag is not None:
         parts.append(Query(_tag_test(filters.tag), frozenset({"tags"})))
     if filters.tracker is not None:
@@ -188,9 +190,9 @@ def _status_query(status: Status, server: ServerVersion | None) -> Query:
     return Query(lambda torrent: torrent.state in states, frozenset({"state"}))
 
 
-def _category_test(name: str) -> Test:
-    if not name:
-        return lambda torrent: not torrent.category
+def _category_test(name: str, nested: bool) -> Test:
+    if not name or not nested:
+        return lambda torrent: torrent.category == name
     below = name + "/"
     return lambda torrent: torrent.category == name or torrent.category.startswith(below)
 

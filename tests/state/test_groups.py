@@ -29,17 +29,19 @@ def counts(rows: Iterable[Group]) -> dict[str | None, int]:
     return {row.value: row.count for row in rows}
 
 
-async def test_every_count_is_what_its_filter_keeps() -> None:
+@pytest.mark.parametrize("nested", [True, False])
+async def test_every_count_is_what_its_filter_keeps(nested: bool) -> None:
     flagged = {key: row | {"has_tracker_error": key == "c"} for key, row in TORRENTS.items()}
     groups, store = await groups_of(
         torrents=flagged,
         categories={"linux": {}, "linux/debian": {}, "empty": {}},
         tags=["one", "two", "three"],
         trackers={"http://t:1/": ["a"], "udp://t:2/": ["a", "b"]},
+        server_state={"use_subcategories": nested},
     )
     assert len(groups.rows) == 14 + 5 + 5 + 4
     for group in groups.rows:
-        query = make_query(group.choose(Filters()), hosts=groups.hosts)
+        query = make_query(group.choose(Filters()), hosts=groups.hosts, nested=groups.nested)
         kept = [row for row in store.torrents.values() if query.keep is None or query.keep(row)]
         assert group.count == len(kept), group
 

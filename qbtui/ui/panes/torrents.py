@@ -91,7 +91,8 @@ class TorrentsPane(Pane):
         self.waiting_for = ""
         self._groups, self._server = groups, server
         self._show_columns(store)
-        if self.filters.tracker is not None and (change.full or change.groups):
+        # What a filter means may be another on another server, or be told by its groups.
+        if change.full or change.groups:
             self._apply()
         changed = None if change.full else change.fields
         self.listing.load(store.torrents.values(), changed)
@@ -154,7 +155,14 @@ class TorrentsPane(Pane):
         self.settle()
 
     def _apply(self) -> None:
-        query = make_query(self.filters, self.words, server=self._server, hosts=self._groups.hosts)
+        groups = self._groups
+        query = make_query(
+            self.filters,
+            self.words,
+            server=self._server,
+            hosts=groups.hosts,
+            nested=groups.nested,
+        )
         self.listing.filter(*query)
 
     def _show_columns(self, store: Maindata) -> None:
