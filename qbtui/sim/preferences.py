@@ -14,11 +14,23 @@ Row = tuple[str, Value, str] | tuple[str, Value, str, str]
 """Key, first value, the first release that shows it, and the first that does not any more."""
 Rows = tuple[Row, ...]
 
+_EPISODES = "\n".join(
+    (
+        r"s(\d+)e(\d+)",
+        r"(\d+)x(\d+)",
+        r"(\d{4}[.\-]\d{1,2}[.\-]\d{1,2})",
+        r"(\d{1,2}[.\-]\d{1,2}[.\-]\d{4})",
+    )
+)
+
 _BEHAVIOR: Rows = (
     ("locale", "en", "4.1.0"),
     ("performance_warning", False, "4.5.0"),
     ("status_bar_external_ip", False, "5.1.0"),
     ("confirm_torrent_deletion", True, "5.1.0"),
+    ("confirm_remove_all_tags", True, "5.3"),
+    ("confirm_remove_tracker_from_all_torrents", True, "5.3"),
+    ("start_paused", False, "5.3"),
     ("store_search_jobs", False, "5.3"),
     ("store_search_job_results", False, "5.3"),
     ("file_log_enabled", True, "4.6.0"),
@@ -90,6 +102,7 @@ _CONNECTION: Rows = (
     ("i2p_address", "127.0.0.1", "4.6.1"),
     ("i2p_port", 7656, "4.6.1"),
     ("i2p_mixed_mode", False, "4.6.1"),
+    ("i2p_pex_enabled", True, "5.3"),
     ("proxy_type", "None", "4.1.0"),
     ("proxy_ip", "", "4.1.0"),
     ("proxy_port", 8080, "4.1.0"),
@@ -160,11 +173,7 @@ _RSS: Rows = (
     ("rss_max_articles_per_feed", 50, "4.1.1"),
     ("rss_auto_downloading_enabled", False, "4.1.1"),
     ("rss_download_repack_proper_episodes", True, "4.2.5"),
-    (
-        "rss_smart_episode_filters",
-        "s(\\d+)e(\\d+)\n(\\d+)x(\\d+)\n(\\d{4}[.\\-]\\d{1,2}[.\\-]\\d{1,2})",
-        "4.2.5",
-    ),
+    ("rss_smart_episode_filters", _EPISODES, "4.2.5"),
 )
 _WEBUI: Rows = (
     ("web_ui_domain_list", "*", "4.1.0"),
@@ -183,7 +192,7 @@ _WEBUI: Rows = (
     ("web_ui_max_auth_fail_count", 5, "4.2.2"),
     ("web_ui_ban_duration", 3600, "4.2.2"),
     ("web_ui_session_timeout", 3600, "4.2.0"),
-    ("web_ui_sessions_count_limit", 0, "5.3"),
+    ("web_ui_sessions_count_limit", 15, "5.3"),
     ("web_ui_api_key", "", "5.2.0"),
     ("alternative_webui_enabled", False, "4.1.5"),
     ("alternative_webui_path", "", "4.1.5"),
@@ -271,16 +280,20 @@ _LIBTORRENT: Rows = (
     ("announce_port", 0, "5.1.0"),
     ("max_concurrent_http_announces", 50, "4.3.0"),
     ("stop_tracker_timeout", 2, "4.2.2"),
+    ("shutdown_timeout", -1, "5.3"),
+    ("webtorrent_stun_server", "stun.example.org:19302", "5.3"),
     ("peer_turnover", 4, "4.3.0"),
     ("peer_turnover_cutoff", 90, "4.3.0"),
     ("peer_turnover_interval", 300, "4.3.0"),
     ("request_queue_size", 500, "4.5.0"),
-    ("max_outstanding_block_requests", 250, "5.3"),
+    ("max_outstanding_block_requests", 2000, "5.3"),
     ("dht_bootstrap_nodes", "dht.example.org:6881, router.example.test:6881", "5.0.0"),
     ("i2p_inbound_quantity", 3, "4.6.1"),
     ("i2p_outbound_quantity", 3, "4.6.1"),
     ("i2p_inbound_length", 3, "4.6.1"),
     ("i2p_outbound_length", 3, "4.6.1"),
+    ("i2p_inbound_length_variance", 0, "5.3"),
+    ("i2p_outbound_length_variance", 0, "5.3"),
 )
 
 _ROWS = (

@@ -304,3 +304,43 @@ def test_an_export_is_what_was_added() -> None:
     torrent = added(world)
     assert torrent.metainfo == content()
     assert torrent.metainfo.hash == torrent.hash
+
+
+def test_a_second_recheck_begins_again_and_finds_the_same() -> None:
+    world = unlimited()
+    torrent = added(world, megabytes=2_000, complete=True)
+    world.step(3)
+    world.control.stop([torrent])
+    world.control.recheck([torrent])
+    world.step(2)
+    progress = torrent.progress
+    world.control.recheck([torrent])
+    assert torrent.progress == 0 < progress
+    until(world, lambda: torrent.check is None)
+    assert (torrent.state, torrent.amount_left) == ("stoppedUP", 0)
+
+
+def test_checks_wait_for_each_other() -> None:
+    world = unlimited()
+    first, second = (added(world, name, complete=True) for name in ("first", "second"))
+    world.step(3)
+    world.control.recheck([first, second])
+    world.step(1)
+    assert first.progress > 0
+    assert (second.state, second.progress) == ("checkingUP", 0)
+    until(world, lambda: second.check is None)
+
+
+def test_a_stopped_check_waits_for_the_start() -> None:
+    world = unlimited()
+    torrent = added(world, megabytes=2_000, complete=True)
+    world.step(3)
+    world.control.recheck([torrent])
+    world.step(1)
+    world.control.stop([torrent])
+    found = torrent.pieces_have
+    world.step(5)
+    assert torrent.state == "stoppedDL"
+    assert torrent.pieces_have == found
+    world.control.start([torrent])
+    until(world, lambda: torrent.state == "uploading")

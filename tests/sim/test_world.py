@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from qbtui.sim.changes.adding import AddOptions
 from qbtui.sim.content import HAVE
-from qbtui.sim.metainfo import make
-from qbtui.sim.refusals import BadRequest, Conflict, Forbidden, NotFound, Refusal
+from qbtui.sim.refusals import BadRequest, Conflict, NotFound
 from qbtui.sim.torrent import ShareLimits, SimTorrent
 from qbtui.sim.world import World
 from tests.sim.test_demo import STATES
@@ -228,51 +227,6 @@ def test_tags_are_made_given_and_taken() -> None:
     assert set(world.labels.tags) == {"b", "c", "x"}
 
 
-def test_files_and_folders_are_renamed() -> None:
-    world = World()
-    torrent = added(world)
-    world.files.rename(torrent, "Album/b/notes.txt", "Album/b/read.me")
-    world.files.rename_folder(torrent, "Album/a", "Album/disc")
-    paths = [file.path for file in torrent.content.files]
-    assert paths == ["Album/disc/one.bin", "Album/disc/two.bin", "Album/b/read.me", "Album/empty"]
-    world.files.rename_folder(torrent, "Album", "Other")
-    assert torrent.content_path == "/srv/torrents/Other"
-    for old, new in (("unknown", "x"), ("Other/empty", "Other/b/read.me"), ("Other/empty", "/x"),
-                     ("Other/empty", "../x"), ("Other/empty", "")):  # fmt: skip
-        with pytest.raises(Conflict):
-            world.files.rename(torrent, old, new)
-    with pytest.raises(Conflict):
-        world.files.rename_folder(torrent, "Other/disc", "Other/b")
-
-
-@pytest.mark.parametrize(
-    ("path", "refusal"),
-    [("", BadRequest), (" ", BadRequest), ("/proc/x", Forbidden), ("/dev/null/x", Conflict)],
-)
-def test_an_unusable_folder_is_refused(path: str, refusal: type[Refusal]) -> None:
-    world = World()
-    torrent = added(world)
-    with pytest.raises(refusal):
-        world.location.set_location([torrent], path)
-    assert torrent.save_path == "/srv/torrents"
-
-
-@pytest.mark.parametrize(
-    ("layout", "single", "paths"),
-    [("Subfolder", True, ["disc/disc.iso"]), ("NoSubfolder", False, ["a/one.bin", "a/two.bin"])],
-)
-def test_the_layout_adds_or_strips_the_root_folder(
-    layout: str, single: bool, paths: list[str]
-) -> None:
-    world = World()
-    torrent = world.adding.add_metainfo(
-        make("disc.iso", [("disc.iso", 9_000)], 1_024) if single else content(),
-        AddOptions(content_layout=layout),
-    )
-    assert [file.path for file in torrent.content.files][: len(paths)] == paths
-    assert bool(torrent.root_path) == single
-
-
 def test_an_address_is_fetched_after_a_while_or_fails_in_the_log() -> None:
     world = World()
     world.adding.remote["https://example.org/a.torrent"] = content().encode()
@@ -323,3 +277,22 @@ def test_statistics_add_up() -> None:
     assert statistics.up_info_speed == torrent.upspeed
     assert statistics.global_ratio == pytest.approx(torrent.ratio)
     assert statistics.total_peer_connections == torrent.connections_count
+
+
+def test_before_there_were_subcategories_a_slash_was_part_of_a_name() -> None:
+    world = World(release=(4, 5, 2))
+    world.labels.create_category("a/b")
+    assert list(world.labels.categories) == ["a/b"]
+    assert world.labels.save_path("a/b") == "/srv/torrents/a/b"
+
+
+def test_incomplete_folders_of_categories_fall_back_to_the_general_one() -> None:
+    world = World()
+    for name, folder in (("own", "/tmp/own"), ("none", False), ("general", None), ("below", "x")):
+        world.labels.create_category(name, download_path=folder)
+    general = "/srv/torrents/incomplete"
+    assert world.labels.download_path("general") == ""
+    world.settings.write({"temp_path_enabled": True})
+    assert [world.labels.download_path(name) for name in world.labels.categories] == [
+        "/tmp/own", "", f"{general}/general", f"{general}/x",
+    ]  # fmt: skip
