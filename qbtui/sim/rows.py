@@ -50,6 +50,7 @@ class Rows:
         self._world = world
         self._release = release
         self._urls: dict[str, tuple[str, ...]] = {}
+        self._links: dict[str, tuple[tuple[object, ...], str]] = {}
 
     def refresh(self) -> None:
         """Look at what changed in the world."""
@@ -59,10 +60,11 @@ class Rows:
         for hash in self._world.removed_since(self.revision):
             if self.torrents.pop(hash, None) is not None:
                 changed.update(self._urls.pop(hash, ()))
+                del self._links[hash]
         for torrent in self._world.changed_since(self.revision):
-            self.torrents[torrent.hash] = self._row(torrent)
             urls = tuple(tracker.url for tracker in torrent.trackers)
             before = self._urls.get(torrent.hash, ())
+            self.torrents[torrent.hash] = self._row(torrent, urls)
             if urls != before:
                 self._urls[torrent.hash] = urls
                 changed.update({*urls} ^ {*before})
@@ -82,19 +84,20 @@ class Rows:
             else:
                 self.trackers.pop(url, None)
 
-    def _row(self, torrent: SimTorrent) -> Row:
+    def _row(self, torrent: SimTorrent, urls: tuple[str, ...]) -> Row:
+        # A link costs as much as ten other fields, and hardly ever changes.
+        parts = (torrent.name, urls, torrent.infohash_v1, torrent.infohash_v2)
+        known, link = self._links.get(torrent.hash, (None, ""))
+        if known != parts:
+            link = torrent.magnet_uri
+            self._links[torrent.hash] = (parts, link)
         values = torrent_values(torrent, self._release)
+        values["magnet_uri"] = link
         return Row({name: values[name] for name in self._release.maindata_fields})
 
 
-def torrent_row(torrent: SimTorrent, release: Release) -> dict[str, Any]:
-    """Return a torrent with the fields of `torrents/info`."""
-    values = torrent_values(torrent, release)
-    return {name: values[name] for name in release.torrent_fields}
-
-
 def torrent_values(torrent: SimTorrent, release: Release) -> dict[str, Any]:
-    """Return all fields of today with the values that the release gives them."""
+    """Return all fields of today but the magnet link, with the values that the release gives."""
     share, has_metadata, never = torrent.share, torrent.has_metadata, release.unset_time
     in_force = torrent.world.limits.in_force(torrent)
     state = torrent.state
@@ -127,7 +130,6 @@ def torrent_values(torrent: SimTorrent, release: Release) -> dict[str, Any]:
         "infohash_v1": torrent.infohash_v1,
         "infohash_v2": torrent.infohash_v2,
         "last_activity": _last_activity(torrent, release),
-        "magnet_uri": torrent.magnet_uri,
         "max_inactive_seeding_time": in_force.inactive_seeding_time,
         "max_ratio": plain(in_force.ratio),
         "max_seeding_time": in_force.seeding_time,

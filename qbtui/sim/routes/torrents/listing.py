@@ -13,7 +13,7 @@ from qbtui.sim.releases import Release
 from qbtui.sim.router import Answer, route
 from qbtui.sim.routes.torrents.content import file_rows
 from qbtui.sim.routes.torrents.trackers import tracker_rows
-from qbtui.sim.rows import availability, chosen, plain, ratio, torrent_row
+from qbtui.sim.rows import availability, chosen, plain, ratio, torrent_values
 from qbtui.sim.torrent import SimTorrent
 
 ERRORED = ("error", "missingFiles")
@@ -125,10 +125,10 @@ def count(call: Call) -> Answer:
 def properties(call: Call) -> Answer:
     """Return the details of one torrent."""
     torrent, release = call.torrent, call.release
-    row = {**torrent_row(torrent, release), "popularity": torrent.popularity}
+    row = torrent_values(torrent, release)
     same = ("eta", "save_path", "infohash_v1", "infohash_v2", "download_path", "name", "hash")
     values = {
-        **{name: row[name] for name in same if name in row},
+        **{name: row[name] for name in same},
         **_amounts(torrent, release),
         "addition_date": torrent.added_on,
         "availability": availability(torrent),
@@ -142,7 +142,7 @@ def properties(call: Call) -> Answer:
         "popularity": -1 if torrent.popularity is None else plain(torrent.popularity),
         "private": torrent.private,
         "progress": plain(torrent.progress),
-        "reannounce": row.get("reannounce", 0),
+        "reannounce": row["reannounce"],
         "seeding_time": torrent.seeding_time,
         "share_ratio": ratio(torrent.ratio, release),
         "time_elapsed": torrent.time_active,
