@@ -6,6 +6,7 @@ Built once per change and shared by every session. What a session was told is in
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -20,6 +21,17 @@ if TYPE_CHECKING:
     from qbtui.sim.world import World
 
 _ENCODER = msgspec.json.Encoder()
+
+SAME = (
+    "added_on auto_tmm category comment completed connections_limit content_path created_by "
+    "creation_date dlspeed download_path downloaded downloaded_session eta hash infohash_v1 "
+    "infohash_v2 name num_complete num_incomplete num_leechs num_seeds piece_size priority "
+    "private root_path seeding_time super_seeding time_active total_size uploaded "
+    "uploaded_session upspeed"
+)
+"""The fields that are named and counted like the attributes of a torrent."""
+_SAME = tuple(SAME.split())
+_same = attrgetter(*_SAME)
 
 
 class Row(dict[str, Any]):
@@ -103,54 +115,28 @@ def torrent_values(torrent: SimTorrent, release: Release) -> dict[str, Any]:
     state = torrent.state
     no_limit = release.pick(releases.NO_LIMIT)
     return {
-        "added_on": torrent.added_on,
+        **dict(zip(_SAME, _same(torrent), strict=True)),
         "amount_left": torrent.amount_left if has_metadata else 0,
-        "auto_tmm": torrent.auto_tmm,
         "availability": availability(torrent),
-        "category": torrent.category,
-        "comment": torrent.comment,
-        "completed": torrent.completed,
         "completion_on": torrent.completion_on if torrent.completion_on >= 0 else never,
         "connections_count": torrent.num_seeds + torrent.num_leechs,
-        "connections_limit": torrent.connections_limit,
-        "content_path": torrent.content_path,
-        "created_by": torrent.created_by,
-        "creation_date": torrent.creation_date,
         "dl_limit": torrent.dl_limit if torrent.dl_limit > 0 else no_limit,
-        "dlspeed": torrent.dlspeed,
-        "download_path": torrent.download_path,
-        "downloaded": torrent.downloaded,
-        "downloaded_session": torrent.downloaded_session,
-        "eta": torrent.eta,
         "f_l_piece_prio": torrent.first_last,
         "force_start": torrent.forced,
         "has_metadata": has_metadata,
-        "hash": torrent.hash,
         "inactive_seeding_time_limit": share.inactive_seeding_time,
-        "infohash_v1": torrent.infohash_v1,
-        "infohash_v2": torrent.infohash_v2,
         "last_activity": _last_activity(torrent, release),
         "max_inactive_seeding_time": in_force.inactive_seeding_time,
         "max_ratio": plain(in_force.ratio),
         "max_seeding_time": in_force.seeding_time,
-        "name": torrent.name,
-        "num_complete": torrent.num_complete,
-        "num_incomplete": torrent.num_incomplete,
-        "num_leechs": torrent.num_leechs,
-        "num_seeds": torrent.num_seeds,
-        "piece_size": torrent.piece_size,
         "pieces_have": max(torrent.pieces_have, 0),
         "pieces_num": max(torrent.pieces_num, 0),
         "popularity": None if torrent.popularity is None else plain(torrent.popularity),
-        "priority": torrent.priority,
-        "private": torrent.private,
         "progress": plain(torrent.progress),
         "ratio": ratio(torrent.ratio, release),
         "ratio_limit": plain(share.ratio),
         "reannounce": _reannounce(torrent),
-        "root_path": torrent.root_path,
         "save_path": torrent.save_path + release.pick(releases.FOLDER_END),
-        "seeding_time": torrent.seeding_time,
         "seeding_time_limit": share.seeding_time,
         "seen_complete": torrent.seen_complete if torrent.seen_complete >= 0 else never,
         "seq_dl": torrent.sequential,
@@ -158,17 +144,11 @@ def torrent_values(torrent: SimTorrent, release: Release) -> dict[str, Any]:
         "share_limits_mode": share.mode,
         "size": max(torrent.size, 0),
         "state": release.states.get(state, state),
-        "super_seeding": torrent.super_seeding,
         "tags": ", ".join(sorted(torrent.tags)),
-        "time_active": torrent.time_active,
-        "total_size": torrent.total_size,
         "total_wasted": torrent.wasted,
         "tracker": _tracker(torrent, release),
         "trackers_count": len(torrent.trackers),
         "up_limit": torrent.up_limit if torrent.up_limit > 0 else no_limit,
-        "uploaded": torrent.uploaded,
-        "uploaded_session": torrent.uploaded_session,
-        "upspeed": torrent.upspeed,
         **_announce_errors(torrent),
     }
 
