@@ -100,9 +100,6 @@ class View(Protocol):
     def copy(self, text: str) -> None:
         """Send text to the terminal's clipboard."""
 
-    def say(self, message: str) -> None:
-        """Show a short message."""
-
     def repaint(self) -> None:
         """Draw the whole screen again."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from platformdirs import user_config_path, user_log_path, user_state_path
+from platformdirs import user_config_path, user_state_path
 
 CONFIG_VARIABLE = "QBTUI_CONFIG"
 """The environment variable that names another configuration file."""
@@ -20,8 +20,3 @@ def config_file(environ: Mapping[str, str]) -> Path:
 def state_folder() -> Path:
     """Return the folder for what outlives a session, such as crash reports."""
     return user_state_path("qbtui")
-
-
-def log_folder() -> Path:
-    """Return the folder for logs."""
-    return user_log_path("qbtui")

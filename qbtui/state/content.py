@@ -6,7 +6,7 @@ Which rows are on the screen and which are marked is a `Listing`'s affair; askin
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -112,16 +112,12 @@ class Content:
             _set(folder, _sum(folder.children))
         return reshaped
 
-    def visible(
-        self, keep: Callable[[FileRow], bool] | None = None, order: SortOrder | None = None
-    ) -> list[FileRow]:
+    def visible(self, order: SortOrder | None = None) -> list[FileRow]:
         """Return the rows that show, top to bottom.
 
-        With `keep`, those are the files that it accepts and the folders on the way to them,
-        collapsed or not. With `order`, every folder's rows are sorted by it, folders first.
+        With `order`, every folder's rows are sorted by it, folders first.
         """
-        kept = None if keep is None else self._kept(keep)
-        return list(_walk(self.top, kept, order))
+        return list(_walk(self.top, order))
 
     def expand(self, row: FileRow, expanded: bool) -> None:
         """Show or hide what is in a folder."""
@@ -129,11 +125,6 @@ class Content:
             row.expanded = expanded
             row.version = next(_versions)
             self._collapsed ^= {row.key}
-
-    def expand_all(self, expanded: bool) -> None:
-        """Show or hide what is in every folder."""
-        for folder in self._folders.values():
-            self.expand(folder, expanded)
 
     def _build(self, files: Sequence[File]) -> None:
         root = FileRow("", "", -1)
@@ -166,27 +157,14 @@ class Content:
             parent = folder
         return parent
 
-    def _kept(self, keep: Callable[[FileRow], bool]) -> set[str]:
-        kept: set[str] = set()
-        for row in filter(keep, self._rows):
-            above: FileRow | None = row
-            while above is not None and above.key not in kept:
-                kept.add(above.key)
-                above = above.parent
-        return kept
 
-
-def _walk(
-    top: Iterable[FileRow], kept: set[str] | None = None, order: SortOrder | None = None
-) -> Iterator[FileRow]:
-    """Yield rows depth first: with `kept` only those, in every folder; else what is expanded."""
+def _walk(top: Iterable[FileRow], order: SortOrder | None) -> Iterator[FileRow]:
+    """Yield what is expanded, depth first."""
     waiting = _arranged(top, order)
     while waiting:
         row = waiting.pop()
-        if kept is not None and row.key not in kept:
-            continue
         yield row
-        if row.expanded or kept is not None:
+        if row.expanded:
             waiting += _arranged(row.children, order)
 
 

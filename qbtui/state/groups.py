@@ -72,8 +72,6 @@ class Groups:
         """Tracker host -> hashes of the torrents that use it."""
         self.nested = True
         """Whether a slash in its name puts a category below another."""
-        self.revision = 0
-        """Grows whenever one of the lists changed."""
 
     @property
     def rows(self) -> list[Group]:
@@ -99,9 +97,7 @@ class Groups:
         if everything or groups or fields & _TRACKER_FIELDS:
             self.hosts = _hosts(store)
             self.trackers = list(_trackers(store, self.hosts))
-        changed = self.rows != before
-        self.revision += changed
-        return changed
+        return self.rows != before
 
 
 def _statuses(store: Maindata, server: ServerVersion | None) -> Iterator[Group]:

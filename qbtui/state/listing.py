@@ -31,8 +31,6 @@ class Listing(Generic[Row]):
     """Rows, view, cursor and marks of one list.
 
     `shown` is what a table paints; `cursor` is an index into it, -1 when nothing shows.
-    `revision` grows with every change of view, cursor or marks, so a painter can tell cheaply
-    whether there is anything to do.
     """
 
     def __init__(self, key: Callable[[Row], str]) -> None:
@@ -43,7 +41,6 @@ class Listing(Generic[Row]):
         self.order: SortOrder | None = None
         self.page = 20
         """Rows that fit on the screen; the painter keeps it true."""
-        self.revision = 0
         self.selecting = False
         """Whether a visual range is open."""
         self._loaded: list[Row] = []
@@ -146,7 +143,6 @@ class Listing(Generic[Row]):
             self.toggle_visual()
         elif row is not None:
             self.marks ^= {self.key(row)}
-            self.revision += 1
             self.move(1)
 
     def mark_all(self) -> None:
@@ -154,13 +150,11 @@ class Listing(Generic[Row]):
         shown = set(self.keys(self.shown))
         self.selecting = False
         self.marks = self.marks - shown if shown <= self.marks else self.marks | shown
-        self.revision += 1
 
     def invert_marks(self) -> None:
         """Mark what shows unmarked, and unmark what shows marked."""
         self.selecting = False
         self.marks ^= set(self.keys(self.shown))
-        self.revision += 1
 
     def toggle_visual(self) -> None:
         """Open a visual range at the cursor, or close it keeping its marks.
@@ -169,7 +163,6 @@ class Listing(Generic[Row]):
         """
         if self.selecting:
             self.selecting = False
-            self.revision += 1
         elif self.cursor >= 0:
             self.selecting = True
             self._anchor, self._marks_before = self.cursor, set(self.marks)
@@ -184,7 +177,6 @@ class Listing(Generic[Row]):
             self.marks = set()
         else:
             return False
-        self.revision += 1
         return True
 
     def keys(self, rows: Sequence[Row]) -> list[str]:
@@ -220,7 +212,6 @@ class Listing(Generic[Row]):
             self.shown = list(self._ordered) if keep is None else list(filter(keep, self._ordered))
         if sort or filter_:
             self._follow(cursor_key, anchor_key)
-        self.revision += 1
 
     def _follow(self, cursor_key: str, anchor_key: str) -> None:
         found = self._find(cursor_key, near=self.cursor)
@@ -240,7 +231,6 @@ class Listing(Generic[Row]):
         if self.selecting:
             first, last = sorted((self._anchor, self.cursor))
             self.marks = self._marks_before | set(self.keys(self.shown[first : last + 1]))
-        self.revision += 1
 
 
 def _touches(changed: frozenset[str] | None, reads: frozenset[str] | None) -> bool:

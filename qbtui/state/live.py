@@ -74,7 +74,6 @@ class Live:
         self._fetch: Fetch | None = None
         self._not_found = 0
         """How many times in a row the watched torrent was not found."""
-        self._asleep = False
         self._stirred = asyncio.Event()
 
     async def run(self) -> None:
@@ -83,8 +82,6 @@ class Live:
         self._set_connection(Connection(server=self.client.server))
         while self.connection.phase is not Phase.REFUSED:
             await self._wait()
-            if self._asleep:
-                continue
             if self._list.pace.due <= self._clock.now():
                 await self._poll_list()
             elif self._detail_is_due():
@@ -112,15 +109,6 @@ class Live:
         self._details.hurry(self._clock.now())
         self._stirred.set()
 
-    def sleep(self, asleep: bool) -> None:
-        """Stop polling while nobody can see the screen, and start again with a poll at once."""
-        if asleep == self._asleep:
-            return
-        self._asleep = asleep
-        self._list.pace.hurry(self._clock.now())
-        self._details.hurry(self._clock.now())
-        self._stirred.set()
-
     async def _wait(self) -> None:
         """Wait until something is due, or was asked for."""
         now = self._clock.now()
@@ -128,9 +116,7 @@ class Live:
         if self.detail and self.connection.phase is Phase.ONLINE:
             due = min(due, self._details.due)
         self._stirred.clear()
-        if self._asleep:
-            await self._clock.wait(self._stirred, None)
-        elif due > now:
+        if due > now:
             await self._clock.wait(self._stirred, due - now)
 
     async def _poll_list(self) -> None:

@@ -20,8 +20,8 @@ class Clock(Protocol):
     def now(self) -> float:
         """Return seconds that only grow."""
 
-    async def wait(self, event: asyncio.Event, seconds: float | None) -> None:
-        """Return when `event` is set or `seconds` have passed; None is however long it takes."""
+    async def wait(self, event: asyncio.Event, seconds: float) -> None:
+        """Return when `event` is set or `seconds` have passed."""
 
 
 class SystemClock:
@@ -31,7 +31,7 @@ class SystemClock:
         """Return the seconds of `time.monotonic`."""
         return time.monotonic()
 
-    async def wait(self, event: asyncio.Event, seconds: float | None) -> None:
+    async def wait(self, event: asyncio.Event, seconds: float) -> None:
         """Return when `event` is set or `seconds` have passed."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):

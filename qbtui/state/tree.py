@@ -56,4 +56,3 @@ class Tree(Listing[FileRow]):
         order, self.order = self.order, None
         self.load(self._content.visible(order=order))
         self.order = order
-        self.revision += 1

@@ -131,10 +131,6 @@ class MainView:
         """Send text to the terminal's clipboard."""
         self._screen.app.copy_to_clipboard(text)
 
-    def say(self, message: str) -> None:
-        """Show a short message."""
-        self._screen.tell(message)
-
     def repaint(self) -> None:
         """Draw the whole screen again."""
         self._screen.app.refresh(repaint=True, layout=True)

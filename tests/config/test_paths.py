@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qbtui.config.paths import config_file, log_folder, state_folder
+from qbtui.config.paths import config_file, state_folder
 
 
 @pytest.fixture(autouse=True)
@@ -18,7 +18,6 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_files_live_in_the_folders_of_the_platform(tmp_path: Path) -> None:
     assert config_file({}) == tmp_path / "config/qbtui/config.toml"
     assert state_folder() == tmp_path / "state/qbtui"
-    assert log_folder().is_relative_to(tmp_path / "state/qbtui")
 
 
 def test_the_environment_can_name_another_configuration(tmp_path: Path) -> None:

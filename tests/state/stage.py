@@ -37,16 +37,15 @@ class ScriptedClock:
     def now(self) -> float:
         return self.time
 
-    async def wait(self, event: asyncio.Event, seconds: float | None) -> None:
+    async def wait(self, event: asyncio.Event, seconds: float) -> None:
         await asyncio.sleep(0)
-        deadline = None if seconds is None else self.time + seconds
+        deadline = self.time + seconds
         while not event.is_set():
-            if self._alarms and (deadline is None or self._alarms[0][0] <= deadline):
+            if self._alarms and self._alarms[0][0] <= deadline:
                 moment, call = self._alarms.pop(0)
                 self.time = max(self.time, moment)
                 call()
             else:
-                assert deadline is not None, "it waits for ever"
                 self.time = deadline
                 return
 

@@ -67,14 +67,6 @@ def test_collapsed_folder_hides_what_is_in_it_over_polls_and_new_shapes() -> Non
     assert outline(content.visible()) == ["r/", "  a/", "    x", "  b", "  c"]
 
 
-def test_all_folders_collapse_and_expand() -> None:
-    content = content_of("r/a/x", "r/b")
-    content.expand_all(expanded=False)
-    assert outline(content.visible()) == ["r/"]
-    content.expand_all(expanded=True)
-    assert len(content.visible()) == 4
-
-
 def test_folder_sums_what_is_in_it() -> None:
     content = Content()
     content.load(
@@ -124,16 +116,9 @@ def test_poll_with_the_same_names_changes_rows_in_place() -> None:
 def test_folder_knows_all_files_below_even_collapsed() -> None:
     content = content_of("r/b", "r/s/c", "r/a")
     folder = row_of(content, "r/")
-    content.expand_all(expanded=False)
+    content.expand(folder, expanded=False)
     assert folder.indexes == [1, 2, 0]
     assert [file.name for file in folder.files] == ["r/s/c", "r/a", "r/b"]
-
-
-def test_search_shows_matches_and_the_folders_on_the_way() -> None:
-    content = content_of("r/a/x1", "r/b/y", "r/x2")
-    content.expand_all(expanded=False)
-    found = content.visible(keep=lambda row: "x" in row.name)
-    assert outline(found) == ["r/", "  a/", "    x1", "  x2"]
 
 
 def test_order_sorts_within_every_folder() -> None:

@@ -150,15 +150,6 @@ def test_filter_is_done_again_only_when_its_fields_changed() -> None:
     assert listing.total == 3
 
 
-def test_load_without_news_keeps_the_revision() -> None:
-    listing = listing_of("abc")
-    revision = listing.revision
-    listing.load(listing.shown, frozenset())
-    assert listing.revision == revision
-    listing.load(listing.shown, frozenset({"rank"}))
-    assert listing.revision > revision
-
-
 def test_no_order_is_the_order_as_loaded() -> None:
     listing = listing_of("abc")
     listing.sort(RANK_DOWN)

@@ -203,14 +203,6 @@ async def test_resync_does_not_wait_for_the_back_off() -> None:
     assert stage.client.times("maindata") == [0, 1, 3, 3.5]
 
 
-async def test_nothing_is_polled_while_asleep() -> None:
-    stage = Stage(whole(), news(2), news(3))
-    stage.clock.at(1, lambda: stage.live.sleep(asleep=True))
-    stage.clock.at(500, lambda: stage.live.sleep(asleep=False))
-    await stage.play()
-    assert stage.client.times("maindata") == [0, 500, 501.5]
-
-
 async def test_run_can_be_cancelled_and_begun_again_from_nothing() -> None:
     stage = Stage(whole(3), news(4), whole(5), news(6))
     hanging: asyncio.Future[None] = asyncio.get_running_loop().create_future()

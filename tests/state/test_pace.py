@@ -64,7 +64,7 @@ async def test_system_clock_waits_for_the_event_or_the_time() -> None:
     before = clock.now()
     await clock.wait(event, 0.01)
     assert clock.now() > before
-    waiting = asyncio.create_task(clock.wait(event, None))
+    waiting = asyncio.create_task(clock.wait(event, 60))
     event.set()
     await waiting
     assert event.is_set()

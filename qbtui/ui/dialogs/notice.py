@@ -12,7 +12,7 @@ from qbtui.ui.dialogs.dialog import Body, Dialog, paragraph
 
 
 class Notice(Dialog[None]):
-    """Shows a message of any length, and below it a hint."""
+    """Shows a message of any length."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,enter", "cancel", "Close", show=False),
@@ -24,16 +24,13 @@ class Notice(Dialog[None]):
 
     KEYS = (("esc", "close", "cancel"),)
 
-    def __init__(self, title: str, message: str, hint: str = "") -> None:
+    def __init__(self, title: str, message: str) -> None:
         super().__init__(title)
         self._message = message
-        self._hint = hint
 
     def body(self) -> Iterable[Widget]:
-        """Return the message and the hint."""
-        yield paragraph(self._message, "")
-        if self._hint:
-            yield paragraph(self._hint, "muted gap")
+        """Return the message."""
+        return (paragraph(self._message, ""),)
 
     def action_scroll(self, lines: int) -> None:
         """Show what is further down, or up."""

@@ -50,10 +50,7 @@ class Items(Lines):
 
 
 class Picker(Dialog[str]):
-    """Offers `items`; the answer is the id of the chosen one, None when the user cancels.
-
-    With `allow_new` what was typed is an answer itself when no item has it as its title.
-    """
+    """Offers `items`; the answer is the id of the chosen one, None when the user cancels."""
 
     DEFAULT_CSS = """
     Picker {
@@ -75,10 +72,9 @@ class Picker(Dialog[str]):
 
     KEYS = (("enter", "choose", "choose"), ("↑↓", "move", "move(1)"), ("esc", "close", "cancel"))
 
-    def __init__(self, title: str, items: Sequence[PickerItem], allow_new: bool = False) -> None:
+    def __init__(self, title: str, items: Sequence[PickerItem]) -> None:
         super().__init__(title)
         self._all = tuple(items)
-        self._allow_new = allow_new
         self._filter = TypedLine("")
         self._filter.placeholder = "type to filter"
         self._list = Items()
@@ -108,10 +104,7 @@ class Picker(Dialog[str]):
 
     def _narrow(self, typed: str) -> None:
         items = ranked(self._all, typed)
-        wanted = typed.strip()
-        if self._allow_new and wanted and all(item.title != wanted for item in self._all):
-            items.append(PickerItem(wanted, wanted, "new"))
-        self._offered = list(items) if wanted else _grouped(items)
+        self._offered = list(items) if typed.strip() else _grouped(items)
         self._list.load([_line(offered) for offered in self._offered])
         self._list.move(1)
         self._explain()

@@ -33,7 +33,6 @@ class TabStrip(OneLine):
     def __init__(self, titles: Sequence[str]) -> None:
         super().__init__()
         self._titles = list(titles)
-        self._counts: dict[int, int] = {}
         self._active = 0
 
     @property
@@ -44,14 +43,6 @@ class TabStrip(OneLine):
     @active.setter
     def active(self, index: int) -> None:
         self._active = index
-        self.say()
-
-    def count(self, index: int, number: int | None) -> None:
-        """Show behind a title how many things the tab holds; None shows nothing."""
-        if number is None:
-            self._counts.pop(index, None)
-        else:
-            self._counts[index] = number
         self.say()
 
     def spans(self) -> list[Span]:
@@ -71,12 +62,11 @@ class TabStrip(OneLine):
                 return
 
     def _tab(self, index: int) -> Span:
-        number = f" {self._counts[index]}" if index in self._counts else ""
         # The brackets tell the active tab where colours and attributes do not.
         left, right, style = (
             ("[", "]", "tab.active") if index == self._active else (" ", " ", "tab")
         )
-        return f"{left}{self._titles[index]}{number}{right}", style
+        return f"{left}{self._titles[index]}{right}", style
 
     def _first(self) -> int:
         """Return the index of the first title that shows."""

@@ -68,13 +68,6 @@ async def test_enter_on_an_empty_list_does_nothing() -> None:
         assert hand.answer is OPEN
 
 
-async def test_new_text_is_an_answer_only_where_allowed() -> None:
-    async with shown(lambda: Picker("Category", ITEMS, allow_new=True)) as hand:
-        await hand.type("films")
-        await hand.press("enter")
-        assert hand.answer == "films"
-
-
 async def test_pages_and_ends_are_reached_in_a_long_list() -> None:
     items = [PickerItem(str(n), f"Item {n:03}") for n in range(100)]
     async with shown(lambda: Picker("Many", items), 60, 16) as hand:
