@@ -6,7 +6,7 @@ import pytest
 
 from qbtui.api.models.server import Category
 from qbtui.text import Foreign, enter
-from tests.actions.stage import Stage, torrent
+from tests.actions.stage import Stage, hash_of, torrent
 
 HOSTILE = enter("/data/a\x1bb")
 
@@ -34,3 +34,18 @@ async def test_a_known_name_is_sent_raw_and_told_as_shown(
     assert isinstance(spelled, Foreign)
     assert spelled.raw == "/data/a\x1bb"
     assert "\x1b" not in stage.told[0]
+
+
+async def test_a_known_tag_is_sent_as_the_server_spells_it() -> None:
+    stage = Stage().add(torrent())
+    stage.live.store.tags = [enter("a\x1bb")]
+    stage.answer = {"tags": enter("a\x1bb")}
+    await stage.run("torrents.set_tags")
+    assert stage.journal == [("torrents/addTags", {"hashes": hash_of(1), "tags": "a\x1bb"})]
+
+
+async def test_blanks_around_a_name_and_a_comment_are_no_change() -> None:
+    stage = Stage().add(torrent(1, name=" old", comment="by me\n"))
+    await stage.run("torrents.rename")
+    assert stage.journal == []
+    assert stage.told == ["Nothing changed"]

@@ -11,7 +11,6 @@ from qbtui.actions.model import Confirm, Form
 from qbtui.api.errors import Conflict
 from qbtui.api.models.server import ServerState
 from qbtui.api.models.torrent import Torrent
-from qbtui.text import enter
 
 from .stage import Call, Stage, hash_of, torrent
 
@@ -369,13 +368,6 @@ async def test_only_chosen_torrents_are_limited_when_the_server_lists_all() -> N
     ]
 
 
-async def test_blanks_around_a_name_and_a_comment_are_no_change() -> None:
-    stage = Stage().add(torrent(1, name=" old", comment="by me\n"))
-    await stage.run("torrents.rename")
-    assert stage.journal == []
-    assert stage.told == ["Nothing changed"]
-
-
 async def test_servers_before_4_6_have_no_inactive_limit() -> None:
     stage = Stage("4.5.2").add(RUNNING)
     await stage.run("torrents.set_limits")
@@ -398,11 +390,3 @@ async def test_moving_warns_of_automatic_management() -> None:
     assert isinstance(form, Form)
     assert form.note == "Automatic management will be turned off for 1 torrent."
     assert form.fields[0].choices == ("/data/linux",)
-
-
-async def test_a_known_tag_is_sent_as_the_server_spells_it() -> None:
-    stage = Stage().add(RUNNING)
-    stage.live.store.tags = [enter("a\x1bb")]
-    stage.answer = {"tags": enter("a\x1bb")}
-    await stage.run("torrents.set_tags")
-    assert stage.journal == [("torrents/addTags", {"hashes": hash_of(1), "tags": "a\x1bb"})]
