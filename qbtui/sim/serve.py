@@ -44,27 +44,33 @@ class Connections:
 
     def __init__(self, server: Server) -> None:
         self._server = server
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._open: dict[asyncio.Task[None] | None, asyncio.Task[None]] = {}
 
     async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Serve one connection until one side ends it."""
-        task = asyncio.current_task()
-        if task is not None:
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
-        with contextlib.suppress(ConnectionError, asyncio.CancelledError):
-            await self._converse(reader, writer)
+        # asyncio complains about a handler that is cancelled, so the talking is a task of its own.
+        conversation = asyncio.create_task(self._converse(reader, writer))
+        this = asyncio.current_task()
+        self._open[this] = conversation
+        await asyncio.wait({conversation})
+        del self._open[this]
         writer.close()
-        with contextlib.suppress(ConnectionError):
-            await writer.wait_closed()
 
     async def close(self) -> None:
         """End all connections."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for conversation in self._open.values():
+            conversation.cancel()
+        talks = [talk for talk in self._open if talk is not None]
+        if talks:
+            await asyncio.wait(talks)
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with contextlib.suppress(ConnectionError):
+            await self._exchange_all(reader, writer)
+
+    async def _exchange_all(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
         client: str = writer.get_extra_info("peername")[0]
         while self._server.running:
             try:

@@ -132,6 +132,18 @@ async def test_a_fault_resets_the_connection() -> None:
         wire.writer.close()
 
 
+async def test_the_end_of_the_server_ends_every_connection_quietly() -> None:
+    complaints: list[dict[str, Any]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: complaints.append(context))
+    async with serving(visitor.make_server()) as port:
+        wires = [await Wire.to(port) for _ in range(3)]
+        await wires[0].ask("GET / HTTP/1.1")
+    assert [await wire.ended() for wire in wires] == [True] * 3
+    for wire in wires:
+        await wire.close()
+    assert complaints == []
+
+
 async def test_head_has_no_body(wire: Wire) -> None:
     wire.writer.write(b"HEAD / HTTP/1.1\r\n\r\n")
     head = await wire.reader.readuntil(b"\r\n\r\n")
