@@ -110,6 +110,8 @@ class World:
         self.log = Log()
         self.tempers: dict[str, Temper] = {}
         """How the trackers of a host answer; others work."""
+        self.lonely = False
+        """Whether new torrents find nobody else, as on a machine without a network."""
         self.banned: set[str] = set()
         """Addresses of peers, as in the preference `banned_IPs`."""
         self.adding = Adding(self)

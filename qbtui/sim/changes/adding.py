@@ -110,7 +110,8 @@ class Adding:
         torrent.has_metadata = False
         torrent.trackers = [SimTracker(url, tier) for tier, url in enumerate(magnet.trackers)]
         torrent.web_seeds = magnet.web_seeds
-        torrent.metadata_at = self._world.now + self._world.random.uniform(3, 9)
+        if not self._world.lonely:
+            torrent.metadata_at = self._world.now + self._world.random.uniform(3, 9)
         self._take_in(torrent, options)
         return torrent
 
@@ -186,7 +187,8 @@ class Adding:
             stopped = world.flag("add_stopped_enabled") or world.flag("start_paused_enabled")
         torrent.stopped = stopped and not options.forced
         self._settle_down(torrent, options)
-        join_swarm(torrent, world.random)
+        if not world.lonely:
+            join_swarm(torrent, world.random)
         world.insert([torrent])
         on_top = options.add_to_top_of_queue
         if world.flag("add_to_top_of_queue") if on_top is None else on_top:
