@@ -157,6 +157,10 @@ class Terminal:
         """Paste text, as terminals with bracketed paste do."""
         self.send(b"\x1b[200~" + text.encode() + b"\x1b[201~")
 
+    def lose_size(self) -> None:
+        """Say 0x0, as a terminal does to which nobody is attached."""
+        self._set_size((0, 0))
+
     def resize(self, columns: int, lines: int) -> None:
         """Change the size of the terminal."""
         with self._lock:

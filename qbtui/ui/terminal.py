@@ -6,6 +6,7 @@ What is drawn is none of this module's business.
 from __future__ import annotations
 
 import asyncio
+import shutil
 import signal
 from collections.abc import Callable
 
@@ -14,6 +15,9 @@ from textual.drivers.linux_driver import LinuxDriver
 ENDING_SIGNALS = {signal.SIGTERM: 0, signal.SIGHUP: 0, signal.SIGINT: 130}
 """What the program returns after each. Left alone, the first two end the process with the terminal
 still in full-screen mode."""
+
+UNKNOWN = (80, 25)
+"""Columns and lines of a terminal that says 0x0, as one does until somebody attaches to it."""
 
 
 def end_on_signals(end: Callable[[int], object]) -> None:
@@ -25,6 +29,14 @@ def end_on_signals(end: Callable[[int], object]) -> None:
 
 class TerminalDriver(LinuxDriver):
     """Reads keys from a terminal that may send anything, and may go away."""
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Return columns and lines; a stand-in while the terminal does not know them.
+
+        Rich takes the same stand-in, and must: Textual would resize from one to the other forever.
+        """
+        columns, lines = shutil.get_terminal_size(UNKNOWN)
+        return columns, lines
 
     def run_input_thread(self) -> None:
         """Read keys until the driver is told to end or the terminal is gone."""

@@ -149,6 +149,18 @@ def test_a_terminal_that_is_too_small_says_so(terminal: Terminal, size: tuple[in
     terminal.wait_for(OFFLINE, "? help")
 
 
+def test_a_terminal_that_does_not_know_its_size_is_drawn_on_once(terminal: Terminal) -> None:
+    terminal.lose_size()
+    terminal.press(":")
+    terminal.wait_for("type to filter")
+    drawn = len(terminal.output)
+    terminal.press("escape")
+    terminal.resize(90, 25)
+    terminal.press(":")
+    terminal.wait_for("type to filter")
+    assert len(terminal.output) < drawn + 100_000
+
+
 def test_a_dialog_survives_the_smallest_terminal(terminal: Terminal) -> None:
     terminal.press("g", "n")
     terminal.wait_for("User name")
