@@ -116,12 +116,12 @@ def decode(answer: Answer, endpoint: Endpoint) -> Any:  # noqa: ANN401 - typed b
         BadReply: it is something else.
         NotQbittorrent: it is a page for a browser.
     """
-    if endpoint.reply is None:
-        return None
     if endpoint.reply is bytes:
         return answer.content
     if answer.is_html:
         raise NotQbittorrent(f"A web page came instead of an answer to {endpoint.path}.")
+    if endpoint.reply is None:
+        return None
     if endpoint.reply is str:
         return enter(answer.text)
     return entered(_from_json(answer.content, endpoint))

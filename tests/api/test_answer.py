@@ -136,7 +136,7 @@ def test_what_is_no_json_is_a_bad_reply(body: bytes) -> None:
         decoded(dict[str, Any], body)
 
 
-@pytest.mark.parametrize("reply", [str, dict[str, Any]])
+@pytest.mark.parametrize("reply", [str, dict[str, Any], None])
 def test_a_page_is_not_an_answer(reply: object) -> None:
     with pytest.raises(errors.NotQbittorrent):
         decoded(reply, b"\n<html><title>Login</title>")
