@@ -32,11 +32,15 @@ class Program:
         }
 
     def start(
-        self, *arguments: str, password: str = "", size: tuple[int, int] = (100, 30)
+        self,
+        *arguments: str,
+        password: str = "",
+        size: tuple[int, int] = (100, 30),
+        attached: bool = True,
     ) -> Terminal:
         """Run qbtui in a terminal of its own."""
         environment = {**self.environment, "QBTUI_PASSWORD": password}
-        return Terminal([str(QBTUI), *arguments], environment, size)
+        return Terminal([str(QBTUI), *arguments], environment, size, attached)
 
     def write_config(self, **profile: object) -> None:
         """Set up one server with the user name of the test servers, unless another is given."""

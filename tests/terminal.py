@@ -42,7 +42,9 @@ class Terminal:
         command: Sequence[str],
         environment: Mapping[str, str],
         size: tuple[int, int] = (100, 30),
+        attached: bool = True,
     ) -> None:
+        """Start the command; a terminal to which nobody is attached says that it is 0x0."""
         self._master, slave = os.openpty()
         self._screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._screen)
@@ -52,7 +54,7 @@ class Terminal:
         self._closing = threading.Event()
         self.output = b""
         """Everything that was written to the terminal."""
-        self._set_size(size)
+        self._set_size(size if attached else (0, 0))
         self.settings_before = self.settings
         # setsid makes the pty the controlling terminal: job control and hang-ups need one.
         self.process = subprocess.Popen(
@@ -156,10 +158,6 @@ class Terminal:
     def paste(self, text: str) -> None:
         """Paste text, as terminals with bracketed paste do."""
         self.send(b"\x1b[200~" + text.encode() + b"\x1b[201~")
-
-    def lose_size(self) -> None:
-        """Say 0x0, as a terminal does to which nobody is attached."""
-        self._set_size((0, 0))
 
     def resize(self, columns: int, lines: int) -> None:
         """Change the size of the terminal."""

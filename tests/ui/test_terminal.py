@@ -149,16 +149,16 @@ def test_a_terminal_that_is_too_small_says_so(terminal: Terminal, size: tuple[in
     terminal.wait_for(OFFLINE, "? help")
 
 
-def test_a_terminal_that_does_not_know_its_size_is_drawn_on_once(terminal: Terminal) -> None:
-    terminal.lose_size()
-    terminal.press(":")
-    terminal.wait_for("type to filter")
-    drawn = len(terminal.output)
-    terminal.press("escape")
-    terminal.resize(90, 25)
-    terminal.press(":")
-    terminal.wait_for("type to filter")
-    assert len(terminal.output) < drawn + 100_000
+def test_a_terminal_that_does_not_know_its_size_is_drawn_on_once(
+    program: Program, url: str
+) -> None:
+    with program.start("--url", url, size=(80, 25), attached=False) as terminal:
+        terminal.wait_for(OFFLINE)
+        terminal.press(":")
+        terminal.wait_for("type to filter")
+        assert len(terminal.output) < 100_000
+        terminal.resize(90, 30)
+        terminal.wait_for("type to filter")
 
 
 def test_a_dialog_survives_the_smallest_terminal(terminal: Terminal) -> None:
