@@ -168,7 +168,11 @@ class Live:
             fetched = Detail(detail.watch, detail.data, error)
         if self.detail is not detail:
             return
-        pace.answered(self._clock.now(), topic.pause or self._interval)
+        if fetched.error is None:
+            pace.answered(self._clock.now(), topic.pause or self._interval)
+        else:
+            # It may cost a login and a whole list each time.
+            pace.failed(self._clock.now())
         self.detail = fetched
         self._listener.detail_changed(fetched)
         self._check_list(fetched)

@@ -290,6 +290,18 @@ async def test_detail_that_fails_keeps_what_was_known_and_says_why() -> None:
     assert stage.audience.phases == [Phase.ONLINE, Phase.REFUSED]
 
 
+async def test_detail_that_fails_is_asked_for_less_and_less_often() -> None:
+    stage = Stage(whole(), *(news(number) for number in range(2, 12)))
+    stage.client.details["properties"] = [*[BadReply("What?")] * 4, Properties()]
+    stage.live.watch(GENERAL)
+    await stage.play()
+    pauses = [0, 1, 2, 4, 8]
+    moments = [SETTLING + sum(pauses[: number + 1]) for number in range(len(pauses))]
+    assert stage.client.times("properties") == moments
+    assert stage.live.detail is not None
+    assert stage.live.detail.error is None
+
+
 async def test_detail_of_an_earlier_watch_is_not_told() -> None:
     def move_on(_rid: int) -> Properties:
         stage.live.watch(None)
