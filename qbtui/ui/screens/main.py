@@ -244,9 +244,7 @@ class MainScreen(Screen[None]):
 
     def _show_status(self) -> None:
         live = self.link.live
-        self._status.show(
-            status_parts(live.store, live.connection, time.monotonic(), self._modes)
-        )
+        self._status.show(status_parts(live.store, live.connection, time.monotonic(), self._modes))
 
     def _show_keys(self) -> None:
         contexts = self.focused_pane.contexts
