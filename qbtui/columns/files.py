@@ -60,6 +60,7 @@ COLUMNS: tuple[Column[FileRow], ...] = (
         "How much of it is here.",
         right=True,
         grows=1,
+        good=12,
         most=22,
         sort=attrgetter("progress"),
         down_first=True,

@@ -11,6 +11,8 @@ Row = TypeVar("Row")
 
 GAP = 1
 """Blank cells between two columns."""
+SPARE = 3
+"""The rank from which a column does not show while another lacks its good width."""
 
 
 class Placed(NamedTuple):
@@ -27,21 +29,28 @@ def place(columns: Sequence[Column[Row]], width: int) -> list[Placed]:
     stay even when they do not fit.
     """
     shown = list(columns)
-    while _needed(shown) > width:
+    while shown:
         rank = max(column.rank for column in shown)
-        if rank == 0:
+        if rank == 0 or _needed(shown, good=rank >= SPARE) <= width:
             break
         shown.remove(next(column for column in reversed(shown) if column.rank == rank))
     return _share(shown, width - _needed(shown))
 
 
-def _needed(columns: Sequence[Column[Row]]) -> int:
-    return sum(column.width for column in columns) + GAP * max(0, len(columns) - 1)
+def _needed(columns: Sequence[Column[Row]], good: bool = False) -> int:
+    widths = (max(column.width, column.good if good else 0) for column in columns)
+    return sum(widths) + GAP * max(0, len(columns) - 1)
 
 
 def _share(columns: Sequence[Column[Row]], left: int) -> list[Placed]:
-    """Give `left` cells to the columns that grow, one by one to the one furthest behind."""
-    extra = [0] * len(columns)
+    """Give `left` cells to the columns that grow.
+
+    First each gets its good width, in order; then one by one to the one furthest behind.
+    """
+    extra: list[int] = []
+    for column in columns:
+        extra.append(max(0, min(column.good - column.width, left)))
+        left -= extra[-1]
     for _ in range(left):
         growing = [
             index

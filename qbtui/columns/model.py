@@ -31,6 +31,8 @@ class Column(Generic[Row]):
     """Whether the text stands at the right."""
     grows: int = 0
     """The share of the width left over that this column takes; 0 keeps `width`."""
+    good: int = 0
+    """Cells that it gets before others share what is left; for it, those of a high rank go."""
     most: int = 0
     """Cells it never grows beyond; 0 is no bound."""
     rank: int = 0

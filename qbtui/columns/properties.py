@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from qbtui import units
 from qbtui.api.models.details import Properties
 from qbtui.api.models.torrent import Torrent
-from qbtui.columns.cells import amount, optional_ratio, yes_or_no
+from qbtui.columns.cells import amount, optional_ratio, progress, yes_or_no
 from qbtui.columns.states import state_of
 
 NO_LIMIT = units.INFINITE
@@ -63,6 +63,8 @@ def _moment(epoch: float, otherwise: str) -> str:
     return units.moment(epoch) or otherwise
 
 
+_BAR = 27
+"""Cells of the progress with its bar."""
 _TRANSFER = "Transfer"
 _INFORMATION = "Information"
 
@@ -70,7 +72,7 @@ FACTS: tuple[Fact, ...] = (
     Fact(
         _TRANSFER,
         "Progress",
-        lambda t, p: units.percent(t.progress if p.progress is None else p.progress),
+        lambda t, p: progress(t.progress if p.progress is None else p.progress, _BAR),
     ),
     Fact(_TRANSFER, "Time active", lambda _, p: units.active(p.time_elapsed, p.seeding_time)),
     Fact(_TRANSFER, "ETA", lambda _, p: units.eta(p.eta)),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from qbtui.api.models.torrent import Torrent
-from qbtui.columns.layout import place
+from qbtui.columns.layout import SPARE, place
 from qbtui.columns.model import Column, choose
 from qbtui.columns.states import STATES, state_of
 from qbtui.columns.torrents import COLUMNS
@@ -69,6 +69,13 @@ def test_columns_never_take_more_than_the_width(width: int) -> None:
     placed = place(choose(COLUMNS), width)
     taken = sum(cells for _, cells in placed) + len(placed) - 1
     assert taken <= width or all(column.rank == 0 for column, _ in placed)
+
+
+@pytest.mark.parametrize("width", range(103, 220, 7))
+def test_no_spare_column_shows_while_another_lacks_its_good_width(width: int) -> None:
+    placed = place(choose(COLUMNS), width)
+    assert any(column.rank >= SPARE for column, _ in placed)
+    assert all(cells >= column.good for column, cells in placed)
 
 
 def test_the_name_stays_on_the_narrowest_screen() -> None:

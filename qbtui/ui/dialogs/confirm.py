@@ -23,6 +23,13 @@ _CHROME = 8
 class ConfirmDialog(Dialog[dict[str, FieldValue]]):
     """Asks for `y`; the answer is the values of the toggles, None when the user says no."""
 
+    DEFAULT_CSS = """
+    ConfirmDialog {
+        #frame { border: round $warning; }
+        #keys { margin-top: 1; }
+    }
+    """
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "confirm", "Yes", show=False),
         Binding("n,q", "cancel", "No", show=False),
@@ -49,7 +56,7 @@ class ConfirmDialog(Dialog[dict[str, FieldValue]]):
         if self._confirm.warning:
             yield paragraph(self._confirm.warning, "warning gap")
         for index, entry in enumerate(self._entries):
-            entry.set_class(index == 0, "gap")
+            entry.set_class(index == 0 and not self._confirm.warning, "gap")
             yield entry
 
     def on_mount(self) -> None:

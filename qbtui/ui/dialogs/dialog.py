@@ -24,7 +24,7 @@ class Key(Static):
     """A key and its meaning on the key line of a dialog; a click does the same as the key."""
 
     def __init__(self, key: str, meaning: str, action: str) -> None:
-        super().__init__(Content.assemble((key, "bold"), " ", meaning), markup=False)
+        super().__init__(Content.assemble((key, "bold $accent"), " ", meaning), markup=False)
         self._action = action
 
     async def on_click(self, event: Click) -> None:

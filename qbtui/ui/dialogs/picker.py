@@ -54,7 +54,7 @@ class Picker(Dialog[str]):
 
     DEFAULT_CSS = """
     Picker {
-        #frame { height: 90%; }
+        #frame { height: 90%; max-width: 100; }
         #body { height: 1fr; max-height: 100%; }
         .said { height: 2; }
     }

@@ -40,7 +40,7 @@ class Entry(NamedTuple):
         if self.is_section:
             return SECTIONS[self.group.kind]
         fold = ("▸" if self.collapsed else "▾") if self.group.has_children else " "
-        return f"{'  ' * self.group.depth}{'●' if self.chosen else fold}{self.group.title}"
+        return f"{'  ' * self.group.depth}{'●' if self.chosen else fold} {self.group.title}"
 
     @property
     def style(self) -> str:

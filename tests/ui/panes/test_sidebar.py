@@ -42,7 +42,7 @@ async def test_groups_stand_in_sections_with_their_counts() -> None:
         for section in ("Status 3", "Categories 3", "Tags 3", "Trackers 3"):
             assert section in shown
         assert line(stage, "Downloading") == "Downloading 2"
-        assert line(stage, "video") == "▾video 2"
+        assert line(stage, "video") == "▾ video 2"
         assert line(stage, "film") == "film 1"
         assert line(stage, "iso") == "iso 0"
         assert line(stage, "Uncategorized") == "Uncategorized 1"
@@ -66,7 +66,7 @@ async def test_enter_filters_by_a_group_and_again_by_none() -> None:
         assert stage.names == ["show", "film"]
         assert "2 of 3" in stage.title
         assert "category: video" in stage.title
-        assert "●video" in line(stage, "video")
+        assert "● video" in line(stage, "video")
         await choose(stage, "category:=video/film")
         assert stage.names == ["film"]
         await choose(stage, "category:=video/film")
@@ -97,7 +97,7 @@ async def test_a_category_collapses_over_those_in_it() -> None:
         await stage.press("g", "f")
         stage.app.main.sidebar.rows.listing.move_to_key("category:=video")
         await stage.press("h")
-        assert line(stage, "video").startswith("▸video")
+        assert line(stage, "video").startswith("▸ video")
         assert not any("film" in text for text in lines(stage))
         assert any("Uncategorized" in text for text in lines(stage))
         await stage.press("l")
