@@ -6,7 +6,7 @@ Knows nothing of connections or logins; the session asks it about every answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -27,6 +27,7 @@ from qbtui.api.errors import (
     WrongHost,
 )
 from qbtui.api.models.server import MaindataReply
+from qbtui.api.pages import Part
 from qbtui.api.split import decode_maindata
 from qbtui.text import enter, fit, width
 
@@ -51,7 +52,13 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     """By lower-case name."""
-    content: bytes
+    parts: Sequence[Part]
+    """The body as it came."""
+
+    @property
+    def content(self) -> bytes:
+        """The body."""
+        return b"".join(self.parts)
 
     @property
     def text(self) -> str:
@@ -61,7 +68,7 @@ class Answer:
     @property
     def is_html(self) -> bool:
         """Whether it is a page for a browser, which no call to qBittorrent answers."""
-        start = self.content[:64].lstrip().lower()
+        start = b"".join(self.parts[:1])[:64].lstrip().lower()
         return start.startswith((b"<!doctype", b"<html"))
 
     @property
@@ -124,27 +131,28 @@ def decode(answer: Answer, endpoint: Endpoint) -> Any:  # noqa: ANN401 - typed b
         return None
     if endpoint.reply is str:
         return enter(answer.text)
-    return entered(_from_json(answer.content, endpoint))
+    return entered(_from_json(answer.parts, endpoint))
 
 
-def _from_json(content: bytes, endpoint: Endpoint) -> Any:  # noqa: ANN401 - typed by the decorators
+def _from_json(parts: Sequence[Part], endpoint: Endpoint) -> Any:  # noqa: ANN401 - typed by the decorators
     try:
         try:
-            return _decoded(content, endpoint.reply)
+            return _decoded(parts, endpoint.reply)
         except UnicodeDecodeError:
-            return _decoded(content.decode(errors="replace").encode(), endpoint.reply)
+            return _decoded([b"".join(parts).decode(errors="replace").encode()], endpoint.reply)
     except msgspec.DecodeError as error:
         raise BadReply(f"The answer to {endpoint.path} makes no sense: {error}.") from error
 
 
-def _decoded(content: bytes, reply: Any) -> Any:  # noqa: ANN401 - any type msgspec knows
+def _decoded(parts: Sequence[Part], reply: Any) -> Any:  # noqa: ANN401 - any type msgspec knows
     try:
         if reply is MaindataReply:
-            return decode_maindata(content, _decoder(reply))
-        return _decoder(reply).decode(content)
+            return decode_maindata(parts, _decoder(reply))
+        return _decoder(reply).decode(b"".join(parts))
     except msgspec.ValidationError:
         # Where a key may be missing, some releases write it with null instead.
-        return msgspec.convert(_without_nulls(msgspec.json.decode(content)), reply, strict=False)
+        plain = msgspec.json.decode(b"".join(parts))
+        return msgspec.convert(_without_nulls(plain), reply, strict=False)
 
 
 def _without_nulls(value: Any) -> Any:  # noqa: ANN401 - plain JSON

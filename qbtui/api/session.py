@@ -37,6 +37,7 @@ from qbtui.api.errors import (
     Unsupported,
     UnsupportedServer,
 )
+from qbtui.api.pages import Pages
 from qbtui.api.version import (
     OLDEST,
     RENAMED,
@@ -174,12 +175,11 @@ class Session:
         )
         with _in_our_words(self._access):
             try:
-                response = await client.send(request)
+                return await _exchange(client, request)
             except httpx.TransportError as error:
                 if client.is_closed or not _may_repeat(error, repeat):
                     raise
-                response = await client.send(request)
-        return Answer(response.status_code, response.headers, response.content)
+                return await _exchange(client, request)
 
     async def _client(self) -> httpx.AsyncClient:
         async with self._opening:
@@ -213,6 +213,14 @@ class Session:
                 trust_env=not is_loopback(url.hostname or ""),
                 transport=self._transport,
             )
+
+
+async def _exchange(client: httpx.AsyncClient, request: httpx.Request) -> Answer:
+    async with contextlib.aclosing(await client.send(request, stream=True)) as response:
+        pages = Pages()
+        async for part in response.aiter_bytes():
+            pages.add(part)
+    return Answer(response.status_code, response.headers, pages.parts)
 
 
 def _base_url(url: SplitResult) -> httpx.URL:

@@ -2,18 +2,19 @@
 
 Finding where each of fifty thousand torrents ends takes as long as decoding the object around them,
 but it can be done a few torrents at a time: the answer then holds a mapping that looks for the next
-torrent when it is asked for it.
+torrent when it is asked for it, and needs no memory for those that were taken.
 """
 
 from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import ItemsView, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from qbtui.api.models.server import MaindataReply
+from qbtui.api.pages import Part
 
 LARGE = 1_000_000
 """Bytes from which an answer is worth splitting."""
@@ -22,76 +23,102 @@ LARGE = 1_000_000
 # anything but what it looks like: a name cannot forge the end of its torrent.
 _FIRST = re.compile(rb'"torrents":\{(?="[0-9a-f]{40}":\{)')
 _BETWEEN = re.compile(rb'\},(?="[0-9a-f]{40}":\{)')
-_HASH = slice(1, 41)
-_BODY = slice(43, None)
-_WINDOW = 65_536
+_BODY = len('"0123456789abcdef0123456789abcdef01234567":')
+"""Bytes from the start of a torrent's key to that of its object."""
 
 
 class SplitTorrents(Mapping[str, msgspec.Raw]):
-    """Encoded torrents by hash; going through them looks for each as it comes."""
+    """The encoded torrents by hash that have not been taken yet."""
 
     def __init__(
-        self, content: bytes, start: int, end: int, last: Mapping[str, msgspec.Raw]
+        self, parts: Iterable[Part], last: Mapping[str, msgspec.Raw], start: int = 0
     ) -> None:
-        """Take the torrents of `content` from `start` to before `end`, and then `last`."""
-        self._content, self._start, self._end, self._last = content, start, end, last
+        """Hold the torrents of `parts`, which begin at `start` of the first, and then `last`."""
+        self._parts: deque[Part] = deque(parts)
+        self._last, self._start = last, start
 
     def __iter__(self) -> Iterator[str]:
-        return (hash_ for hash_, _ in self._pairs())
+        return (hash_ for hash_, _ in self._copy().take())
 
     def __len__(self) -> int:
-        return sum(1 for _ in self._pairs())
+        return sum(1 for _ in self)
 
     def __getitem__(self, hash_: str) -> msgspec.Raw:
-        for candidate, encoded in self._pairs():
+        for candidate, encoded in self._copy().take():
             if candidate == hash_:
                 return encoded
         raise KeyError(hash_)
 
     def items(self) -> ItemsView[str, msgspec.Raw]:
-        """Return hashes with their torrents, found one by one."""
-        return _Pairs(self)
+        """Return hashes with their torrents, found one by one; going through them takes them."""
+        return _Taken(self)
 
-    def _pairs(self) -> Iterator[tuple[str, msgspec.Raw]]:
-        start = self._start
-        # The bound lets the pattern see the key that follows the last boundary.
-        for boundary in _BETWEEN.finditer(self._content, start, self._end + _BODY.start + 1):
-            entry = self._content[start : boundary.start() + 1]
-            yield entry[_HASH].decode(), msgspec.Raw(entry[_BODY])
-            start = boundary.end()
-        yield from self._last.items()
+    def take(self) -> Iterator[tuple[str, msgspec.Raw]]:
+        """Take the torrents one by one."""
+        parts = self._parts
+        while parts:
+            boundary = _BETWEEN.search(parts[0], self._start)
+            if boundary is None:
+                left = parts.popleft()[self._start :]
+                self._start = 0
+                if parts:
+                    parts[0] = left + parts[0]
+                continue
+            body = self._start + _BODY
+            hash_ = parts[0][self._start + 1 : body - 2].decode()
+            encoded = msgspec.Raw(parts[0][body : boundary.start() + 1])
+            self._start = boundary.end()
+            yield hash_, encoded
+        last, self._last = self._last, {}
+        yield from last.items()
+
+    def _copy(self) -> SplitTorrents:
+        return SplitTorrents(self._parts, self._last, self._start)
 
 
-class _Pairs(ItemsView[str, msgspec.Raw]):
+class _Taken(ItemsView[str, msgspec.Raw]):
     """The items of SplitTorrents in one pass, where the inherited view would search for each."""
 
     _mapping: SplitTorrents
 
     def __iter__(self) -> Iterator[tuple[str, msgspec.Raw]]:
-        return self._mapping._pairs()
+        return self._mapping.take()
 
 
-def decode_maindata(content: bytes, decoder: msgspec.json.Decoder[MaindataReply]) -> MaindataReply:
+def decode_maindata(
+    parts: Sequence[Part], decoder: msgspec.json.Decoder[MaindataReply]
+) -> MaindataReply:
     """Decode an answer; the torrents of a large one are found when they are asked for.
+
+    Args:
+        parts: the body in the parts it came in.
+        decoder: decodes it without its torrents, or with the last of them.
 
     Raises:
         msgspec.DecodeError: it is no such answer.
     """
-    first = _FIRST.search(content) if len(content) >= LARGE else None
-    end = _last_boundary(content, first.end()) if first else None
-    if first is None or end is None:
-        return decoder.decode(content)
-    reply = decoder.decode(content[: first.end()] + content[end:])
-    reply.torrents = SplitTorrents(content, first.end(), end, reply.torrents)
+    ends = _ends(parts) if sum(map(len, parts)) >= LARGE else None
+    if ends is None:
+        return decoder.decode(b"".join(parts))
+    before, middle, after = ends
+    reply = decoder.decode(before + after)
+    # The pattern must see the key that follows the last boundary.
+    reply.torrents = SplitTorrents([*middle, after[: _BODY + 1]], reply.torrents)
     return reply
 
 
-def _last_boundary(content: bytes, start: int) -> int | None:
-    """Return where the last torrent begins; None when there is only one."""
-    window = _WINDOW
-    while True:
-        low = max(start, len(content) - window)
-        last = deque(_BETWEEN.finditer(content, low), maxlen=1)
-        if last or low == start:
-            return last[0].end() if last else None
-        window *= 8
+def _ends(parts: Sequence[Part]) -> tuple[bytes, list[Part], bytes] | None:
+    """Cut a body before its first torrent and before its last; None when it has not got two."""
+    count = 1
+    while (first := _FIRST.search(head := b"".join(parts[:count]))) is None:
+        if count >= len(parts):
+            return None
+        count *= 2
+    rest = [head[first.end() :], *parts[count:]]
+    count = 1
+    while not (last := deque(_BETWEEN.finditer(tail := b"".join(rest[-count:])), maxlen=1)):
+        if count >= len(rest):
+            return None
+        count *= 2
+    end = last[0].end()
+    return head[: first.end()], [*rest[:-count], tail[:end]], tail[end:]

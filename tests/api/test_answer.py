@@ -16,7 +16,7 @@ from qbtui.text import raw
 
 def answer(status: int, body: bytes = b"", **headers: str) -> Answer:
     """Return an answer; underscores in header names are dashes."""
-    return Answer(status, {name.replace("_", "-"): text for name, text in headers.items()}, body)
+    return Answer(status, {name.replace("_", "-"): text for name, text in headers.items()}, [body])
 
 
 def decoded(reply: object, body: bytes) -> Any:  # noqa: ANN401 - what `reply` says

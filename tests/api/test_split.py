@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qbtui.api import split
+from qbtui.api import pages, split
 from qbtui.api.models.server import MaindataReply
+from qbtui.api.pages import Pages, Part
 from qbtui.api.split import SplitTorrents, decode_maindata
 
 DECODER = msgspec.json.Decoder(MaindataReply)
@@ -27,7 +28,7 @@ torrents = st.dictionaries(hashes, st.fixed_dictionaries({"name": names, "tags":
 @pytest.fixture(autouse=True)
 def _everything_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(split, "LARGE", 0)
-    monkeypatch.setattr(split, "_WINDOW", 64)
+    monkeypatch.setattr(pages, "PAGE", 100)
 
 
 def encode(**groups: Any) -> bytes:  # noqa: ANN401 - plain JSON
@@ -36,13 +37,26 @@ def encode(**groups: Any) -> bytes:  # noqa: ANN401 - plain JSON
     return json.dumps(answer, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
+def in_parts(content: bytes, size: int) -> list[Part]:
+    """Let the content come in parts of a size, and return how it is kept."""
+    body = Pages()
+    for start in range(0, len(content), size):
+        body.add(content[start : start + size])
+    return body.parts
+
+
 def plain(torrents: Any) -> dict[str, Any]:  # noqa: ANN401 - any mapping of encoded torrents
     return {hash_: msgspec.json.decode(encoded) for hash_, encoded in torrents.items()}
 
 
-@given(torrents, st.dictionaries(names, st.fixed_dictionaries({"name": names})), st.lists(names))
+@given(
+    torrents,
+    st.dictionaries(names, st.fixed_dictionaries({"name": names})),
+    st.lists(names),
+    st.integers(1, 300),
+)
 def test_split_answer_says_the_same(
-    torrents: dict[str, Any], categories: dict[str, Any], tags: list[str]
+    torrents: dict[str, Any], categories: dict[str, Any], tags: list[str], size: int
 ) -> None:
     content = encode(
         torrents=torrents,
@@ -52,23 +66,27 @@ def test_split_answer_says_the_same(
         torrents_removed=[HASH],
         server_state={"dht_nodes": 3},
     )
-    whole, parts = DECODER.decode(content), decode_maindata(content, DECODER)
-    assert plain(parts.torrents) == plain(whole.torrents) == torrents
+    whole, parts = DECODER.decode(content), decode_maindata(in_parts(content, size), DECODER)
     assert len(parts.torrents) == len(torrents)
+    assert {key: msgspec.json.decode(parts.torrents[key]) for key in parts.torrents} == torrents
+    assert plain(parts.torrents) == plain(whole.torrents) == torrents
     whole.torrents = parts.torrents = {}
     assert parts == whole
 
 
-def test_torrents_are_found_only_when_asked_for() -> None:
+def test_torrents_are_found_only_when_asked_for_and_then_let_go() -> None:
     many = {f"{number:040x}": {"name": str(number)} for number in range(100)}
-    reply = decode_maindata(encode(torrents=many), DECODER)
+    reply = decode_maindata(in_parts(encode(torrents=many), 50), DECODER)
     assert isinstance(reply.torrents, SplitTorrents)
-    assert [hash_ for hash_, _ in islice(reply.torrents.items(), 3)] == list(many)[:3]
+    assert [hash_ for hash_, _ in islice(reply.torrents.items(), 10)] == list(many)[:10]
+    assert list(reply.torrents) == list(many)[10:]
     assert msgspec.json.decode(reply.torrents[f"{99:040x}"]) == {"name": "99"}
     assert HASH not in reply.torrents
+    assert plain(reply.torrents) == {key: many[key] for key in list(many)[10:]}
+    assert dict(reply.torrents) == {}
 
 
 def test_answer_that_is_none_is_refused_all_the_same() -> None:
     content = encode(torrents={f"{number:040x}": {} for number in range(9)})
     with pytest.raises(msgspec.DecodeError):
-        decode_maindata(content[:-1], DECODER)
+        decode_maindata([content[:-1]], DECODER)
