@@ -21,7 +21,9 @@ def status_parts(
 
     `now` is of `time.monotonic`; `modes` are words for how the program was started.
     """
-    parts = [Part(mode, "bar.warning", 2) for mode in modes]
+    # What keys do is always worth saying, except in place of why there is nothing to do.
+    rank = 0 if connection.phase is Phase.ONLINE else 1
+    parts = [Part(mode, "bar.warning", rank) for mode in modes]
     if connection.phase is not Phase.ONLINE:
         parts.append(_trouble(connection, now))
     if connection.last_sync is None:

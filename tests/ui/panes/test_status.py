@@ -97,6 +97,21 @@ async def test_the_list_stays_readable_while_the_server_is_away(
         assert stage.style("newer") == looks["text"]
 
 
+async def test_that_nothing_can_be_changed_is_said_however_much_there_is_to_say() -> None:
+    server = Qbittorrent().has(row("alpha"))
+    server.model.now["server_state"] |= {
+        "connection_status": "connected",
+        "dl_info_speed": 1023 * 1024**2,
+        "dl_rate_limit": 1023 * 1024**2,
+        "up_info_speed": 1023 * 1024**2,
+        "up_rate_limit": 1023 * 1024**2,
+        "use_alt_speed_limits": True,
+    }
+    async with opened(server, SMALL, read_only=True) as stage:
+        assert stage.status.startswith(" read-only │ ↓ 1023.0 MiB/s")
+        assert "connected" not in stage.status
+
+
 async def test_the_wait_for_a_server_that_is_away_is_counted_down() -> None:
     server = Qbittorrent().has(row("only"))
     async with opened(server) as stage:
