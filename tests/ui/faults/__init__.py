@@ -1,0 +1,1 @@
+"""The program before a server, and a network, where everything goes wrong."""
