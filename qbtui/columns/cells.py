@@ -34,8 +34,9 @@ def yes_or_no(value: bool | None, unknown: str = "") -> str:
 
 def bar(part: float, cells: int) -> str:
     """Return `part` of 1 as a bar of `cells` cells; it is full only when nothing is missing."""
-    filled = int(min(max(part, 0.0), 1.0) * cells)
-    return "█" * filled + "░" * (cells - filled)
+    halves = int(min(max(part, 0.0), 1.0) * cells * 2)
+    filled = "━" * (halves // 2) + "╾" * (halves % 2)
+    return filled + "─" * (cells - len(filled))
 
 
 def progress(part: float, cells: int) -> str:

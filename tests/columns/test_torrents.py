@@ -118,8 +118,8 @@ def test_progress_is_a_bar_where_there_is_room() -> None:
     assert draw is not None
     torrent = Torrent(progress=0.5)
     assert draw(torrent, 6) == " 50.0%"
-    assert draw(torrent, 17) == "█████░░░░░  50.0%"
-    assert "░" in draw(Torrent(progress=0.9999), 17)
+    assert draw(torrent, 17) == "━━━━━─────  50.0%"
+    assert "╾" in draw(Torrent(progress=0.9999), 17)
 
 
 def test_seeds_sort_by_swarm_and_then_by_connected() -> None:

@@ -114,8 +114,11 @@ class FieldsDialog(Dialog[Answer], Generic[Answer]):
         """Show the help of the field that has the focus now."""
         for node in event.widget.ancestors:
             if isinstance(node, Entry):
-                parts = (node.field.help, node.hint())
-                self._help.update(Content("  ".join(filter(None, parts))), layout=False)
+                parts = [part for part in (node.field.help, node.hint()) if part]
+                # In a line of its own, where the help leaves one.
+                apart = text.width(node.field.help) <= self._help.size.width
+                words = ("\n" if apart else "  ").join(parts)
+                self._help.update(Content(words), layout=False)
 
     @on(Input.Submitted)
     def action_submit(self) -> None:

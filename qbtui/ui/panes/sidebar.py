@@ -84,7 +84,7 @@ class SidebarPane(Pane):
     """Shows the groups and keeps which of them the list is filtered by."""
 
     DEFAULT_CSS = """
-    SidebarPane { width: 30; border-right: vkey $border-blurred; }
+    SidebarPane { width: 31; background: $panel; border-right: vkey $border-blurred; }
     SidebarPane:focus-within { border-right: vkey $border; }
     """
     contexts = (Context.SIDEBAR, Context.LIST, Context.EVERYWHERE)

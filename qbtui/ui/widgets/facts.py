@@ -13,7 +13,7 @@ from qbtui.ui.widgets.painted import Sheet, Span, cells, centred
 
 SIDE_BY_SIDE = 100
 """Cells from which two groups stand beside each other."""
-LEFT_SHARE = 40
+LEFT_SHARE = 43
 """Percent of the width that the left one takes then."""
 _INDENT = 1
 _GAP = 2
