@@ -13,6 +13,7 @@ from qbtui import cli
 from qbtui.actions import ACTIONS
 from qbtui.actions.keymap import Keymap
 from qbtui.config.load import load
+from screenshots.scenes import SCENES
 from tests import readme_keys
 from tests.bench.__main__ import ROWS
 from tests.bench.__main__ import main as bench
@@ -66,15 +67,28 @@ def test_a_link_leads_to_a_file(link: str) -> None:
     assert (ROOT / link).is_file()
 
 
-def test_the_first_commands_try_and_test() -> None:
-    assert SHELL_BLOCKS[:2] == ["./try", "./test"]
+def test_the_first_commands_show_try_and_test() -> None:
+    assert SHELL_BLOCKS[:4] == [
+        "python3 -m venv .venv && . .venv/bin/activate",
+        "pip install . && qbtui --demo",
+        "./try",
+        "./test",
+    ]
+
+
+def test_every_picture_is_shown() -> None:
+    shown = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", TEXT)
+    assert sorted(shown) == sorted(f"screenshots/{scene.name}.svg" for scene in SCENES)
 
 
 @pytest.mark.parametrize("script", ["try", "test"])
-def test_a_command_is_a_script_without_mistakes(script: str) -> None:
-    file = ROOT / script
-    assert file.stat().st_mode & 0o111
-    subprocess.run(["bash", "-n", file], check=True)
+def test_a_command_can_be_run(script: str) -> None:
+    assert (ROOT / script).stat().st_mode & 0o111
+
+
+@pytest.mark.parametrize("script", ["try", "test", "tests/setup.sh"])
+def test_a_script_is_without_mistakes(script: str) -> None:
+    subprocess.run(["bash", "-n", ROOT / script], check=True)
 
 
 def test_try_says_how_it_is_used() -> None:

@@ -1,32 +1,24 @@
 """Shows the product at work: two real servers, transfers between them, and qbtui on one of them.
 
-`python -m tests.live.playground` opens qbtui; with `--picture FILE` it draws a screenshot instead.
 Everything it starts ends with it. It needs a provisioned suite and a network of its own, both of
 which `./try` sees to.
 """
 
 from __future__ import annotations
 
-import argparse
-import asyncio
 import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-from tests.live.server import Server
 from tests.live.swarm import Swarm
 from tests.live.torrents import Torrent
-from tests.live.waiting import eventually, wait_for
+from tests.live.waiting import wait_for
 
 SUITE = "bookworm"
-PICTURE_SIZE = (120, 36)
-PICTURED_PROGRESS = 0.1
-"""How far the torrent under the cursor is in the screenshot."""
 CONFIGURATION = """\
 server = "playground"
 
@@ -112,43 +104,8 @@ def play(configuration: Path) -> int:
             program.terminate()
 
 
-async def draw(server: Server, configuration: Path) -> str:
-    """Return a screenshot of qbtui, as SVG."""
-    from qbtui.config.launch import Launch
-    from qbtui.config.load import load
-    from qbtui.ui.app import QbtuiApp
-
-    config = load(configuration, {})
-    profile = config.servers["playground"]
-    launch = Launch(config, configuration, "playground", profile, profile.password, False)
-    app = QbtuiApp(launch)
-    async with app.run_test(size=PICTURE_SIZE) as pilot:
-        main = app.main
-        count = len(server.torrents())
-        await eventually(lambda: len(main.link.live.store.torrents) == count, "the list to show")
-        main.view.show_tab("files")
-        main.settle()
-
-        def is_under_way() -> bool:
-            torrent, detail = main.torrents.listing.current, main.link.live.detail
-            far = torrent is not None and torrent.progress > PICTURED_PROGRESS
-            return far and detail is not None and bool(detail.data)
-
-        await eventually(is_under_way, "a download to be under way", within=60)
-        await pilot.pause()
-        return _with_spaces(app.export_screenshot(title="qbtui"))
-
-
-def _with_spaces(svg: str) -> str:
-    """Keep viewers from dropping the blanks at the start of a text."""
-    return svg.replace("<svg ", '<svg xml:space="preserve" ', 1)
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
+def main() -> int:
     """Run the playground; return the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m tests.live.playground", description=__doc__)
-    parser.add_argument("--picture", type=Path, metavar="FILE", help="draw a screenshot and end")
-    picture: Path | None = parser.parse_args(arguments).picture
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _leave)
     with tempfile.TemporaryDirectory(prefix="qbtui-playground-") as folder:
@@ -159,10 +116,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             configuration = Path(folder, "config.toml")
             configuration.touch(mode=0o600)
             configuration.write_text(CONFIGURATION.format_map(vars(swarm)), encoding="utf-8")
-            if picture is None:
-                return play(configuration)
-            picture.write_text(asyncio.run(draw(swarm.leecher, configuration)), encoding="utf-8")
-    return 0
+            return play(configuration)
 
 
 def _leave(number: int, _frame: FrameType | None) -> None:
