@@ -6,7 +6,7 @@ Counts ignore every filter. What belongs to a group is said in `query`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any
@@ -68,7 +68,7 @@ class Groups:
         """All, Untagged, then the tags."""
         self.trackers: list[Group] = []
         """All, Trackerless, what the server reports of announces, then the hosts."""
-        self.hosts: dict[str, frozenset[str]] = {}
+        self.hosts: Mapping[str, Set[str]] = {}
         """Tracker host -> hashes of the torrents that use it."""
         self.nested = True
         """Whether a slash in its name puts a category below another."""
@@ -156,7 +156,7 @@ def _tags(store: Maindata) -> Iterator[Group]:
         yield Group("tag", tag, tag, counts[tag])
 
 
-def _hosts(store: Maindata) -> dict[str, frozenset[str]]:
+def _hosts(store: Maindata) -> dict[str, set[str]]:
     hosts: dict[str, set[str]] = {}
     for url, hashes in store.trackers.items():
         if url:
@@ -165,22 +165,22 @@ def _hosts(store: Maindata) -> dict[str, frozenset[str]]:
         for torrent in store.torrents.values():
             if torrent.tracker:
                 hosts.setdefault(tracker_host(torrent.tracker), set()).add(torrent.hash)
-    return {host: frozenset(hashes) for host, hashes in hosts.items()}
+    return hosts
 
 
-def _trackers(store: Maindata, hosts: dict[str, frozenset[str]]) -> Iterator[Group]:
-    torrents = store.torrents.values()
+def _trackers(store: Maindata, hosts: Mapping[str, Set[str]]) -> Iterator[Group]:
+    torrents, is_there = store.torrents.values(), store.torrents.__contains__
     yield Group("tracker", None, "All", len(torrents))
     yield Group("tracker", TRACKERLESS, "Trackerless", _count(map(is_trackerless, torrents)))
     for value, (flag, title) in TRACKER_FLAGS.items():
         if flag in store.known_fields:
             yield Group("tracker", value, title, _count(map(attrgetter(flag), torrents)))
     for host in sorted(hosts):
-        yield Group("tracker", host, host, len(hosts[host] & store.torrents.keys()))
+        yield Group("tracker", host, host, _count(map(is_there, hosts[host])))
 
 
 def _count(flags: Iterable[bool]) -> int:
-    return sum(map(bool, flags))
+    return sum(flags)
 
 
 def _without_case(text: str) -> tuple[str, str]:

@@ -181,10 +181,10 @@ class Listing(Generic[Row]):
 
     def keys(self, rows: Sequence[Row]) -> list[str]:
         """Return the keys of `rows`."""
-        return [self.key(row) for row in rows]
+        return list(map(self.key, rows))
 
     def _take(self, loaded: list[Row]) -> None:
-        by_key = {self.key(row): row for row in loaded}
+        by_key = dict(zip(self.keys(loaded), loaded, strict=True))
         self.marks &= by_key.keys()
         self._marks_before &= by_key.keys()
         self._loaded = loaded
@@ -192,7 +192,7 @@ class Listing(Generic[Row]):
             self._ordered = list(loaded)
         else:
             # The rows there were, in their order, then the new ones: nearly sorted already.
-            known = map(self.key, self._ordered)
+            known = self.keys(self._ordered)
             self._ordered = [by_key.pop(key) for key in known if key in by_key]
             self._ordered += by_key.values()
         self._arrange(sort=self.order is not None, filter_=True)
@@ -204,6 +204,7 @@ class Listing(Generic[Row]):
         order = self.order
         if sort and order is not None:
             self._ordered.sort(key=order.key, reverse=order.descending)
+            filter_ = filter_ or self._keep is None
             if not filter_:
                 # A stable sort of a part of the rows is that part of the rows sorted.
                 self.shown.sort(key=order.key, reverse=order.descending)
@@ -224,7 +225,8 @@ class Listing(Generic[Row]):
     def _find(self, key: str, near: int = -1) -> int:
         if 0 <= near < len(self.shown) and self.key(self.shown[near]) == key:
             return near
-        return next((i for i, found in enumerate(map(self.key, self.shown)) if found == key), -1)
+        keys = self.keys(self.shown) if key else []
+        return keys.index(key) if key in keys else -1
 
     def _put(self, index: int) -> None:
         self.cursor = min(index, len(self.shown) - 1)

@@ -47,10 +47,10 @@ class Detail:
 
 
 class Listener(Protocol):
-    """Who is told; every method is called on the event loop and must return quickly."""
+    """Who is told; every method is called on the event loop and must not hold it up for long."""
 
-    def synced(self, change: Change) -> None:
-        """The store has been brought up to date."""
+    async def synced(self, change: Change) -> None:
+        """The store has been brought up to date; the next poll waits until this returns."""
 
     def connection_changed(self, connection: Connection) -> None:
         """The connection is in another phase, or has another error or retry time."""
@@ -132,7 +132,7 @@ class Live:
         pace.answered(now, self._interval)
         self._set_connection(Connection(Phase.ONLINE, self.client.server, last_sync=now))
         if change is not None:
-            self._listener.synced(change)
+            await self._listener.synced(change)
 
     async def _sync(self) -> Change | None:
         """Ask for what changed and merge it; None when the answer came to another question."""

@@ -195,8 +195,8 @@ class Maindata:
 
     def _own_hashes(self, hashes: list[str]) -> list[str]:
         """Return `hashes` as the very texts of the torrents: copies would take twice the memory."""
-        torrents = self.torrents
-        return [torrents[hash_].hash if hash_ in torrents else hash_ for hash_ in enter_all(hashes)]
+        find = self.torrents.get
+        return [torrent.hash if (torrent := find(hash_)) else enter(hash_) for hash_ in hashes]
 
     def _update_groups(self, reply: MaindataReply) -> bool:
         """Merge categories, tags and trackers, and tell whether any of them changed."""

@@ -6,7 +6,7 @@ The filters of the sidebar are counted in `groups`; sorting and the view are a `
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -104,7 +104,7 @@ def make_query(
     text: str = "",
     *,
     server: ServerVersion | None = None,
-    hosts: Mapping[str, frozenset[str]] | None = None,
+    hosts: Mapping[str, Set[str]] | None = None,
     nested: bool = True,
 ) -> Query:
     """Return the query for the sidebar's choice and the words in `text`.
@@ -203,7 +203,7 @@ def _tag_test(name: str) -> Test:
     return lambda torrent: name in torrent.tags and name in torrent.tag_list
 
 
-def _tracker_query(name: str, hosts: Mapping[str, frozenset[str]]) -> Query:
+def _tracker_query(name: str, hosts: Mapping[str, Set[str]]) -> Query:
     if name == TRACKERLESS:
         return Query(is_trackerless, frozenset({"tracker", "trackers_count"}))
     if name in TRACKER_FLAGS:

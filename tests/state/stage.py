@@ -138,7 +138,7 @@ class Audience:
         """The phases, in order."""
         return [connection.phase for connection in self.connections]
 
-    def synced(self, change: Change) -> None:
+    async def synced(self, change: Change) -> None:
         self.changes.append(change)
         if self.on_synced:
             self.on_synced()

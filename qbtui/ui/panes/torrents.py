@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any, ClassVar
 
 from textual import events, on
@@ -52,9 +53,9 @@ class TorrentsPane(Pane):
         self._title = Title()
         self._input = FilterInput(placeholder="words in the name, -word excludes", compact=True)
         self.rows: Table[Torrent] = Table(
-            Listing[Torrent](lambda torrent: torrent.hash),
+            Listing[Torrent](attrgetter("hash")),
             choose(COLUMNS),
-            version=lambda torrent: torrent.version,
+            version=attrgetter("version"),
             empty=self._nothing,
         )
 

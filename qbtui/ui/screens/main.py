@@ -6,6 +6,7 @@ rest. What actions may ask of the screen is in `ui.view`.
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import time
 from dataclasses import replace
@@ -52,6 +53,8 @@ SIDEBAR_COLUMNS = 110
 """Columns of the terminal from which the sidebar shows by itself."""
 DETAILS_LINES = 36
 """Lines of the terminal from which the details show by themselves."""
+MUCH = 5_000
+"""Changed torrents from which on each step of showing them takes milliseconds."""
 
 
 class MainScreen(Screen[None]):
@@ -149,11 +152,16 @@ class MainScreen(Screen[None]):
         # No key may reach a torrent of the server before.
         self.settle()
 
-    def synced(self, change: Change) -> None:
-        """Show what the last poll brought."""
+    async def synced(self, change: Change) -> None:
+        """Show what the last poll brought; of much, let keys in between the steps."""
         store, server = self.link.live.store, self.link.live.client.server
+        much = len(change.hashes) > MUCH
+        if much:
+            await asyncio.sleep(0)
         if self._groups.update(store, change, server):
             self.sidebar.show_groups(self._groups)
+        if much:
+            await asyncio.sleep(0)
         self.torrents.synced(store, change, self._groups, server)
         self._show_status()
         self.settle()
