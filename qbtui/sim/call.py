@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from qbtui.sim.torrent import SimTorrent
     from qbtui.sim.world import World
 
+_ID_LENGTH = 40
+_TOO_MUCH = 1 << 31
 _TRUTH = {"true": True, "false": False}
 
 
@@ -63,9 +65,10 @@ class Call:
         return _TRUTH.get(self.text(name).strip().lower())
 
     def number(self, name: str, default: int = 0) -> int:
-        """Return a whole number; the default when it is none."""
+        """Return a whole number of 32 bits; the default when it is none."""
         text = self.text(name).strip()
-        return int(text) if re.fullmatch(r"[+-]?\d+", text) else default
+        number = int(text) if re.fullmatch(r"[+-]?\d+", text) else default
+        return number if -_TOO_MUCH <= number < _TOO_MUCH else default
 
     def decimal(self, name: str, default: float = 0) -> float:
         """Return a number; the default when it is none."""
@@ -73,6 +76,10 @@ class Call:
             return float(self.text(name))
         except ValueError:
             return default
+
+    def word(self, name: str, words: Sequence[str]) -> str:
+        """Return one of these words; the first for anything else."""
+        return self.text(name) if self.text(name) in words else words[0]
 
     def piped(self, name: str) -> list[str]:
         """Return the values that `|` separates, without the empty ones."""
@@ -93,13 +100,17 @@ class Call:
     @property
     def torrents(self) -> list[SimTorrent]:
         """The torrents of `hashes`, which may be the word all; unknown ones are skipped."""
-        return self.world.select(self.piped("hashes"))
+        return self.world.select(self.hashes())
 
     @property
     def named_torrents(self) -> list[SimTorrent]:
         """The torrents of `hashes`, where the word all means nothing."""
-        hashes = self.piped("hashes")
+        hashes = self.hashes()
         return [] if hashes == ["all"] else self.world.select(hashes)
+
+    def hashes(self, name: str = "hashes") -> list[str]:
+        """Return torrent IDs that `|` separates, in lower case; known or unknown, or a word."""
+        return [value.lower() if len(value) == _ID_LENGTH else value for value in self.piped(name)]
 
     @property
     def torrent(self) -> SimTorrent:
@@ -108,7 +119,7 @@ class Call:
         Raises:
             NotFound: there is none.
         """
-        torrent = self.world.torrents.get(self.text("hash"))
+        torrent = self.world.torrents.get(self.text("hash").lower())
         if torrent is None:
             raise NotFound
         return torrent

@@ -63,7 +63,7 @@ class Content:
     rooted: bool = False
     """Whether `top` is a folder."""
     wanted: int = -1
-    """Bytes of the selected files; all at first."""
+    """Bytes of the pieces in which a selected file has a part; all at first."""
     _files: list[SimFile] | None = None
     _starts: list[int] | None = None
     _pieces: bytearray | None = None
@@ -71,10 +71,10 @@ class Content:
     """The wanted pieces that are missing; the last one is being fetched."""
     _partial: int = 0
     """Bytes of the piece that is being fetched."""
-    _partial_wanted: int = 0
-    """Bytes of that piece that belong to selected files."""
+    _unwanted: frozenset[int] = frozenset()
+    """The pieces in which no selected file has a part."""
     _whole: int = 0
-    """Bytes of the selected files in whole pieces."""
+    """Bytes of the wanted pieces that are there."""
 
     def __post_init__(self) -> None:
         self.wanted = self.total
@@ -128,9 +128,12 @@ class Content:
         """Set the priorities of files by index."""
         for index, priority in priorities.items():
             self.files[index].priority = priority
-        chosen = [file for file in self.files if file.priority]
-        self.wanted = sum(file.size for file in chosen)
-        self._whole = sum(file.done for file in chosen)
+        chosen = (self.piece_range(file) for file in self.files if file.priority and file.size)
+        wanted = {piece for first, last in chosen for piece in range(first, last + 1)}
+        self._unwanted = frozenset(range(self.piece_count)) - wanted
+        states = self._all_pieces()
+        self.wanted = sum(map(self._length, wanted))
+        self._whole = sum(self._length(piece) for piece in wanted if states[piece] == HAVE)
         self.reorder()
 
     def piece_range(self, file: SimFile) -> tuple[int, int]:
@@ -161,8 +164,8 @@ class Content:
 
     @property
     def completed(self) -> int:
-        """Bytes of the selected files that are there."""
-        return self._whole + min(self._partial, self._partial_wanted)
+        """Bytes of the wanted pieces that are there."""
+        return self._whole + self._partial
 
     def availability(self, seeds: int, leeches: int) -> list[int]:
         """Return how many peers have each piece."""
@@ -173,14 +176,11 @@ class Content:
         """Take in up to `amount` bytes of what is wanted; return how many were."""
         if self._order is None:
             self._order = self._plan(sequential, ends_first)
-            self._begin()
-        elif self._order:
-            self._request()
+        self._request()
         taken = 0
         while self._order and taken < amount:
             piece = self._order[-1]
-            start = piece * self.piece_size
-            length = min(self.piece_size, self.total - start)
+            length = self._length(piece)
             part = min(length - self._partial, amount - taken)
             self._partial += part
             taken += part
@@ -188,7 +188,7 @@ class Content:
                 self._order.pop()
                 self._partial = 0
                 self._arrive(piece)
-                self._begin()
+                self._request()
         return taken
 
     def pause(self) -> None:
@@ -201,7 +201,7 @@ class Content:
         """Decide anew which piece comes next; what there was of the current one is lost."""
         self.pause()
         self._order = None
-        self._partial = self._partial_wanted = 0
+        self._partial = 0
 
     def forget(self) -> bytes:
         """Take nothing for granted; return the states that there were."""
@@ -264,15 +264,11 @@ class Content:
         self.pieces_have += 1
         for file, amount in self._overlaps(piece):
             file.done += amount
-            if file.priority:
-                self._whole += amount
+        if piece not in self._unwanted:
+            self._whole += self._length(piece)
 
-    def _begin(self) -> None:
-        """Note how much of the next piece counts."""
-        if self._order:
-            overlaps = self._overlaps(self._order[-1])
-            self._partial_wanted = sum(amount for file, amount in overlaps if file.priority)
-            self._request()
+    def _length(self, piece: int) -> int:
+        return min(self.piece_size, self.total - piece * self.piece_size)
 
     def _request(self) -> None:
         for piece in (self._order or ())[-_AT_ONCE:]:
@@ -286,7 +282,7 @@ class Content:
             if not file.priority or not file.size:
                 continue
             for piece in range(first, last + 1):
-                urgency[piece] = max(urgency[piece], file.priority)
+                urgency[piece] = max(urgency[piece], abs(file.priority))
             if ends_first:
                 urgency[first] = urgency[last] = MAXIMUM + 1
         states = self._all_pieces()

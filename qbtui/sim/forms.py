@@ -73,7 +73,11 @@ def parse_urlencoded(body: bytes, release: Release) -> dict[str, str]:
     text = body.decode("latin-1")
     if release.at_least(PLUS_IN_BODY_SINCE):
         text = text.replace("+", " ")
-    return _pairs(text, lambda part: unquote_to_bytes(part).decode("utf-8", "replace"))
+
+    def decode(part: str) -> str:
+        return unquote_to_bytes(part.encode("latin-1")).decode("utf-8", "replace")
+
+    return _pairs(text, decode)
 
 
 def parse_multipart(body: bytes, content_type: str, release: Release) -> Form:

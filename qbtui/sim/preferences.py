@@ -62,7 +62,7 @@ _DOWNLOADS: Rows = (
     ("use_subcategories", False, "4.6.0", "5.2.0"),
     ("save_path", "/srv/torrents", "4.1.0"),
     ("temp_path_enabled", False, "4.1.0"),
-    ("temp_path", "/srv/torrents/incomplete", "4.1.0"),
+    ("temp_path", "/srv/torrents/temp", "4.1.0"),
     ("export_dir", "", "4.1.0", "5.3"),
     ("export_dir_fin", "", "4.1.0", "5.3"),
     ("torrent_files_backup_enabled", False, "5.3"),

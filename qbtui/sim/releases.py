@@ -75,6 +75,12 @@ HIGHEST_LIMITS: Mapping[str, tuple[float, int] | None] = {"4.1.0": (9999, 525600
 
 INFINITE_RATIO = {"4.1.0": 9999, "5.1.1": -1}
 
+EXPORT_TYPE = {"4.1.0": "text/plain; charset=UTF-8", "5.0.0": "application/x-bittorrent"}
+"""What `torrents/export` calls its answer."""
+
+UNSET_CREATION = {"4.1.0": 0, "5.0.0": -1}
+"""The creation date in the properties of a torrent whose .torrent has none."""
+
 CATEGORY_PATH_KEY = {"4.1.0": "savePath", "4.4.0": "save_path", "4.4.1": "savePath"}
 
 COOKIE_NAME = {"4.1.0": "SID", "5.2.0": "QBT_SID_{port}"}
@@ -104,6 +110,7 @@ FEATURES = {
     "api key": "5.2.0",
     "basic auth": "5.2.0",
     "bracketed peer keys": "4.3.1",
+    "capital escapes": "5.0.0",
     "categories are objects": "4.1.3",
     "category download path": "4.4.0",
     "category share limits": "5.3.0",
@@ -117,6 +124,7 @@ FEATURES = {
     "log is plain text": "4.2.4",
     "missing parameters are named": "5.2.0",
     "no empty deltas": "5.2.0",
+    "second version": "4.4.0",
     "session timeout preference": "4.2.0",
     "status texts": "4.3.0",
     "stop and start": "5.0.0",

@@ -5,6 +5,7 @@ Built once per change and shared by every session. What a session was told is in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from qbtui.sim.torrent import SimTorrent
     from qbtui.sim.world import World
 
+_ESCAPE = re.compile("%[0-9A-F]{2}")
 _ENCODER = msgspec.json.Encoder()
 
 SAME = (
@@ -102,6 +104,8 @@ class Rows:
         known, link = self._links.get(torrent.hash, (None, ""))
         if known != parts:
             link = torrent.magnet_uri
+            if not self._release.has("capital escapes"):
+                link = _ESCAPE.sub(lambda found: found[0].lower(), link)
             self._links[torrent.hash] = (parts, link)
         values = torrent_values(torrent, self._release)
         values["magnet_uri"] = link
@@ -113,15 +117,14 @@ def torrent_values(torrent: SimTorrent, release: Release) -> dict[str, Any]:
     share, has_metadata, never = torrent.share, torrent.has_metadata, release.unset_time
     in_force = torrent.world.limits.in_force(torrent)
     state = torrent.state
-    no_limit = release.pick(releases.NO_LIMIT)
     return {
         **dict(zip(_SAME, _same(torrent), strict=True)),
         "amount_left": torrent.amount_left if has_metadata else 0,
         "availability": availability(torrent),
         "completion_on": torrent.completion_on if torrent.completion_on >= 0 else never,
         "connections_count": torrent.num_seeds + torrent.num_leechs,
-        "dl_limit": torrent.dl_limit if torrent.dl_limit > 0 else no_limit,
-        "f_l_piece_prio": torrent.first_last,
+        "dl_limit": rate_limit(torrent, torrent.dl_limit, release),
+        "f_l_piece_prio": _first_last(torrent, release),
         "force_start": torrent.forced,
         "has_metadata": has_metadata,
         "inactive_seeding_time_limit": share.inactive_seeding_time,
@@ -130,7 +133,7 @@ def torrent_values(torrent: SimTorrent, release: Release) -> dict[str, Any]:
         "max_ratio": plain(in_force.ratio),
         "max_seeding_time": in_force.seeding_time,
         "pieces_have": max(torrent.pieces_have, 0),
-        "pieces_num": max(torrent.pieces_num, 0),
+        "pieces_num": torrent.pieces_num,
         "popularity": None if torrent.popularity is None else plain(torrent.popularity),
         "progress": plain(torrent.progress),
         "ratio": ratio(torrent.ratio, release),
@@ -148,7 +151,7 @@ def torrent_values(torrent: SimTorrent, release: Release) -> dict[str, Any]:
         "total_wasted": torrent.wasted,
         "tracker": _tracker(torrent, release),
         "trackers_count": len(torrent.trackers),
-        "up_limit": torrent.up_limit if torrent.up_limit > 0 else no_limit,
+        "up_limit": rate_limit(torrent, torrent.up_limit, release),
         **_announce_errors(torrent),
     }
 
@@ -171,6 +174,18 @@ def category_row(category: SimCategory, release: Release) -> dict[str, Any]:
             "share_limits_mode": category.share_limits_mode,
         }
     return row
+
+
+def rate_limit(torrent: SimTorrent, limit: int, release: Release) -> int:
+    """Return the rate limit of a torrent, bytes/s, as the release says it."""
+    if limit > 0:
+        return limit
+    return 0 if torrent.was_limited else release.pick(releases.NO_LIMIT)
+
+
+def _first_last(torrent: SimTorrent, release: Release) -> bool:
+    """Tell whether the ends come first; old releases have forgotten it of a complete torrent."""
+    return torrent.first_last and (not torrent.finished or release.at_least("4.4.0"))
 
 
 def ratio(value: float, release: Release) -> float:
@@ -198,7 +213,8 @@ def chosen(values: Mapping[str, Any], names: frozenset[str]) -> dict[str, Any]:
 def _last_activity(torrent: SimTorrent, release: Release) -> int:
     if torrent.last_activity >= 0:
         return torrent.last_activity
-    return torrent.added_on if release.at_least("4.3.8") else 0
+    rests = torrent.stopped or torrent.check is not None
+    return 0 if rests and not release.at_least("4.3.8") else torrent.added_on
 
 
 def _tracker(torrent: SimTorrent, release: Release) -> str:

@@ -27,6 +27,10 @@ BY_DEFAULT = -2
 """A share limit that follows the global one."""
 NO_LIMIT = -1
 """A share limit that is none."""
+ACTIONS = ("Default", "Stop", "Remove", "RemoveWithContent", "EnableSuperSeeding")
+"""What happens at a share limit."""
+MODES = ("Default", "MatchAny", "MatchAll")
+"""Whether one share limit is enough."""
 MONTH = 30 * 86_400
 
 
@@ -100,6 +104,8 @@ class SimTorrent:
     dl_limit: int = 0
     """Bytes/s; 0 is none."""
     up_limit: int = 0
+    was_limited: bool = False
+    """Whether it ever had a rate limit."""
     share: ShareLimits = GLOBAL_SHARE_LIMITS
     dlspeed: int = 0
     upspeed: int = 0
@@ -165,10 +171,11 @@ class SimTorrent:
 
     @property
     def content_path(self) -> str:
-        """The root folder, the only file, or the folder of all files; "" without metadata."""
+        """The only file, the root folder, or the folder of all files; "" without metadata."""
         if not self.has_metadata:
             return ""
-        top = self.content.top
+        files = self.content.files
+        top = files[0].path if len(files) == 1 else self.content.top
         return f"{self.folder}/{top}" if top else self.folder
 
     @property
@@ -354,8 +361,8 @@ class SimTorrent:
 
     @property
     def priority(self) -> int:
-        """Position in the queue from 1; 0 is none, or no queueing."""
-        return self.queue_position if self.world.flag("queueing_enabled") else 0
+        """Position in the queue from 1, whether queueing is on or off; 0 is none."""
+        return self.queue_position
 
     @property
     def max_ratio(self) -> float:

@@ -45,11 +45,11 @@ def test_two_worlds_share_no_values() -> None:
     assert second["scan_dirs"] == {}
 
 
-def test_wrong_types_become_empty_values() -> None:
+def test_wrong_types_are_converted() -> None:
     world = World()
     world.settings.write({"dht": "true", "max_connec": "many", "locale": 7, "scan_dirs": 1})
     shown = world.preferences
-    assert (shown["dht"], shown["max_connec"], shown["locale"]) == (False, 0, "")
+    assert (shown["dht"], shown["max_connec"], shown["locale"]) == (True, 0, "7")
     assert shown["scan_dirs"] == {}
 
 

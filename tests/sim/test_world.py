@@ -164,7 +164,7 @@ def test_queue_moves_keep_the_order_of_the_moved() -> None:
     world.queue.decrease([c])
     assert [torrent.priority for torrent in (a, c, b, d)] == [1, 2, 3, 4]
     world.settings.write({"queueing_enabled": False})
-    assert a.priority == 0
+    assert a.priority == 1
     with pytest.raises(Conflict):
         world.queue.top([a])
 
@@ -290,7 +290,7 @@ def test_incomplete_folders_of_categories_fall_back_to_the_general_one() -> None
     world = World()
     for name, folder in (("own", "/tmp/own"), ("none", False), ("general", None), ("below", "x")):
         world.labels.create_category(name, download_path=folder)
-    general = "/srv/torrents/incomplete"
+    general = "/srv/torrents/temp"
     assert world.labels.download_path("general") == ""
     world.settings.write({"temp_path_enabled": True})
     assert [world.labels.download_path(name) for name in world.labels.categories] == [

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
+from qbtui.sim.changes.location import RELATIVE_IS_BELOW, absolute
 from qbtui.sim.content import Content
 from qbtui.sim.log import Level
 from qbtui.sim.metainfo import V1, V2, Metainfo, make, parse, parse_magnet
@@ -172,6 +173,7 @@ class Adding:
         world.labels.create_tags(options.tags)
         torrent.tags = frozenset(options.tags)
         torrent.up_limit, torrent.dl_limit = max(0, options.up_limit), max(0, options.dl_limit)
+        torrent.was_limited = bool(torrent.up_limit or torrent.dl_limit)
         torrent.share = ShareLimits(
             options.ratio_limit,
             options.seeding_time_limit,
@@ -187,7 +189,9 @@ class Adding:
             stopped = world.flag("add_stopped_enabled") or world.flag("start_paused_enabled")
         torrent.stopped = stopped and not options.forced
         self._settle_down(torrent, options)
-        if not world.lonely:
+        if world.lonely:
+            torrent.num_complete = torrent.num_incomplete = 0
+        else:
             join_swarm(torrent, world.random)
         world.insert([torrent])
         on_top = options.add_to_top_of_queue
@@ -205,11 +209,17 @@ class Adding:
         by_category = automatic or world.flag("use_category_paths_in_manual_mode")
         category = torrent.category if by_category else ""
         own = None if automatic else options.save_path
-        torrent.save_path = own.rstrip("/") if own else labels.save_path(category)
+        if own and world.release < RELATIVE_IS_BELOW:
+            torrent.save_path = own.rstrip("/")
+        elif own:
+            torrent.save_path = absolute(own, world.default_save_path)
+        else:
+            torrent.save_path = labels.save_path(category)
         if automatic or options.use_download_path is None:
             torrent.download_path = labels.download_path(category)
         elif options.use_download_path:
-            torrent.download_path = options.download_path or world.text("temp_path")
+            general = world.text("temp_path")
+            torrent.download_path = absolute(options.download_path or general, general)
 
     def _lay_out(self, torrent: SimTorrent, layout: str | None) -> None:
         """Add or strip the root folder."""

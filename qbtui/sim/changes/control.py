@@ -87,11 +87,10 @@ class Control:
             self._world.activity.announce(torrent)
 
     def set_super_seeding(self, torrents: Torrents, value: bool) -> None:
-        """Turn super seeding on or off; ignored by those that are not complete."""
+        """Turn super seeding on or off."""
         for torrent in torrents:
-            if torrent.finished:
-                torrent.super_seeding = value
-                torrent.touch()
+            torrent.super_seeding = value
+            torrent.touch()
 
     def set_auto_management(self, torrents: Torrents, enable: bool) -> None:
         """Let the category decide about the folders, moving them there, or not."""

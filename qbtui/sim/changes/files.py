@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from qbtui.sim.torrent import SimTorrent
     from qbtui.sim.world import World
 
-PRIORITIES = {SKIP, NORMAL, HIGH, MAXIMUM}
+MIXED = -1
+"""The priority of a folder, which a file may be given too."""
+PRIORITIES = {MIXED, SKIP, NORMAL, HIGH, MAXIMUM}
 
 
 class Files:
@@ -23,7 +25,7 @@ class Files:
         self._world = world
 
     def set_priority(self, torrent: SimTorrent, indexes: Iterable[int], priority: int) -> None:
-        """Set the priority to 0, 1, 6 or 7; raises `BadRequest`, `Conflict` for a bad index."""
+        """Set the priority to -1, 0, 1, 6 or 7; raises `BadRequest`, `Conflict` for a bad index."""
         if priority not in PRIORITIES:
             raise BadRequest(f"{priority} is no priority")
         count = len(self._files(torrent))

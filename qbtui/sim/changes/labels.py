@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from qbtui.sim.changes.location import absolute
 from qbtui.sim.refusals import BadRequest, Conflict, NotFound
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ class Labels:
             return default
         own = self.categories[category].save_path if category in self.categories else ""
         if own:
-            return own if own.startswith("/") else f"{default}/{own}"
+            return absolute(own, default)
         parent = self.parent(category)
         return f"{self.save_path(parent)}/{category.removeprefix(self._prefix(parent))}"
 
@@ -185,7 +186,7 @@ class Labels:
         own = known.download_path if known is not None else None
         general = world.text("temp_path")
         if isinstance(own, str) and own:
-            return own if own.startswith("/") else f"{general}/{own}"
+            return absolute(own, general)
         if own is False or (own is None and not world.flag("temp_path_enabled")):
             return ""
         return f"{general}/{category}" if category else general

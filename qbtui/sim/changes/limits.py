@@ -28,12 +28,14 @@ class Limits:
         """Limit the download of each, bytes/s; 0 and below is none."""
         for torrent in torrents:
             torrent.dl_limit = max(0, limit)
+            torrent.was_limited |= limit > 0
             torrent.touch()
 
     def set_upload(self, torrents: Torrents, limit: int) -> None:
         """Limit the upload of each, bytes/s; 0 and below is none."""
         for torrent in torrents:
             torrent.up_limit = max(0, limit)
+            torrent.was_limited |= limit > 0
             torrent.touch()
 
     def set_share(self, torrents: Torrents, share: ShareLimits) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from posixpath import join, normpath
 from typing import TYPE_CHECKING
 
 from qbtui.sim.refusals import BadRequest, Conflict, Forbidden
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 Torrents = Iterable["SimTorrent"]
 
+RELATIVE_IS_BELOW = (4, 4)
+"""The release from which on a relative path is below the default folder."""
 MOVED_A_SECOND = 150 << 20
 """Bytes."""
 QUICKEST = 2.0
@@ -32,14 +35,16 @@ class Location:
         Raises `BadRequest` (empty), `Forbidden` (the router knows which releases say so) and
         `Conflict` (cannot be made).
         """
-        folder = self._usable(path)
+        world = self._world
+        is_below = world.release >= RELATIVE_IS_BELOW
+        folder = self._usable(path, world.default_save_path if is_below else "/")
         for torrent in torrents:
             torrent.auto_tmm = False
             self.move(torrent, folder)
 
     def set_save_path(self, torrents: Torrents, path: str) -> None:
         """Set the folder of the manual ones; raises as `set_location`."""
-        folder = self._usable(path)
+        folder = self._usable(path, self._world.default_save_path)
         for torrent in torrents:
             if not torrent.auto_tmm:
                 self.move(torrent, folder)
@@ -49,7 +54,7 @@ class Location:
 
         Raises as `set_location`.
         """
-        folder = self._usable(path) if path else ""
+        folder = self._usable(path, self._world.text("temp_path")) if path else ""
         for torrent in torrents:
             if not torrent.auto_tmm:
                 torrent.download_path = folder
@@ -72,16 +77,20 @@ class Location:
             torrent.move = Move(self._world.now + seconds, folder)
         torrent.touch()
 
-    def _usable(self, path: str) -> str:
-        disk = self._world.disk
-        folder = path.strip().rstrip("/") or ("/" if path.strip() else "")
-        if not folder:
+    def _usable(self, path: str, base: str) -> str:
+        if not path:
             raise BadRequest("the path is empty")
+        disk, folder = self._world.disk, absolute(path, base)
         if below(folder, disk.impossible):
             raise Conflict(f"{folder} cannot be made")
         if below(folder, disk.forbidden):
             raise Forbidden(f"{folder} may not be written")
         return folder
+
+
+def absolute(path: str, base: str) -> str:
+    """Return a folder of the server: a relative one is below `base`."""
+    return normpath(join(base, path))
 
 
 def below(path: str, folders: Iterable[str]) -> bool:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING
 
+from qbtui.sim import ranges
+from qbtui.sim.coercion import to_bool, to_float, to_int, to_text
 from qbtui.sim.preferences import READ_ONLY, Value
+from qbtui.sim.releases import OLDEST, Number, parse
 
 if TYPE_CHECKING:
     from qbtui.sim.world import World
@@ -14,6 +18,8 @@ _RATES = frozenset({"dl_limit", "up_limit", "alt_dl_limit", "alt_up_limit"})
 _SHARE_LIMITS = ("max_ratio", "max_seeding_time", "max_inactive_seeding_time")
 _SHARE_KEYS = frozenset(_SHARE_LIMITS) | {f"{key}_enabled" for key in _SHARE_LIMITS}
 _TWINS = (("schedule_from_hour", "schedule_from_min"), ("schedule_to_hour", "schedule_to_min"))
+_NEVER = "99.0.0"
+_PROXY_AUTH_IS_DERIVED_UNTIL = (4, 6)
 _VALUE_IS_ENOUGH = (5, 2)
 """The release from which on a share limit needs no `_enabled` beside it."""
 
@@ -27,35 +33,38 @@ class Settings:
     def write(self, values: Mapping[str, object]) -> None:
         """Set these preferences.
 
-        Unknown and read-only keys are ignored, wrong types become 0, false or "", rates are
-        rounded down to whole KiB/s.
+        Unknown and read-only keys are ignored, wrong types are converted, rates are rounded down
+        to whole KiB/s, and what means nothing becomes something that does.
         """
         world = self._world
         for key, value in self._complete(values).items():
             before = world.preferences.get(key)
             if before is None or key in READ_ONLY:
                 continue
-            world.preferences[key] = _rounded(key, _typed(key, value, before))
+            if key == "proxy_auth_enabled" and world.release < _PROXY_AUTH_IS_DERIVED_UNTIL:
+                continue
+            world.preferences[key] = _allowed(key, _typed(key, value, before), world.release)
         self._apply(values)
 
     def _complete(self, values: Mapping[str, object]) -> dict[str, object]:
         """Return what is really written: some keys count only together."""
         complete = dict(values)
+        needs_both = self._world.release < _VALUE_IS_ENOUGH
         for hour, minute in _TWINS:
             if not (hour in values and minute in values):
                 complete.pop(hour, None)
                 complete.pop(minute, None)
         for key in _SHARE_LIMITS:
             enabled = values.get(f"{key}_enabled")
-            if self._world.release < _VALUE_IS_ENOUGH and key in values and enabled is None:
+            if needs_both and key in values and enabled is None:
                 complete.pop(key)
-            elif enabled is False:
+            elif enabled is not None and not to_bool(enabled):
                 complete[key] = -1
-            elif enabled is True and key not in values and self._world.release < _VALUE_IS_ENOUGH:
+            elif enabled is not None and key not in values and needs_both:
                 complete[key] = 0
+            complete.pop(f"{key}_enabled", None)
             if key in complete:
-                limit = complete[key]
-                complete[f"{key}_enabled"] = isinstance(limit, int | float) and limit >= 0
+                complete[f"{key}_enabled"] = to_float(complete[key]) >= 0
         if values.get("random_port") is True:
             complete["listen_port"] = 0
         return complete
@@ -77,21 +86,69 @@ class Settings:
 def _typed(key: str, value: object, before: Value) -> Value:
     """Return the value with the type of the one before; the proxy has either of two."""
     if key == "max_ratio":
-        return value if isinstance(value, int | float) and not isinstance(value, bool) else 0
+        return max(to_float(value), -1)
     match before:
         case bool():
-            return value if isinstance(value, bool) else False
-        case int():
-            usable = isinstance(value, int | float) and not isinstance(value, bool)
-            return int(value) if usable and isinstance(value, int | float) else 0
+            return to_bool(value)
+        case int() | float():
+            return to_int(value)
         case str():
-            return value if isinstance(value, str) else ""
+            return to_text(value)
         case _:
             return dict(value) if isinstance(value, dict) else {}
 
 
-def _rounded(key: str, value: Value) -> Value:
-    """Return rates in whole KiB/s, the least of them 1 KiB/s."""
-    if key not in _RATES or not isinstance(value, int):
-        return value
-    return max(1, value // 1024) * 1024 if value > 0 else 0
+def _allowed(key: str, value: Value, release: Number) -> Value:
+    """Return what the release makes of a value of the right type."""
+    if isinstance(value, str):
+        return _allowed_text(key, value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return _allowed_number(key, value, release)
+    return value
+
+
+def _allowed_text(key: str, text: str) -> str:
+    if key in ranges.WORDS and text not in ranges.WORDS[key]:
+        return ranges.WORDS[key][0]
+    if key in ranges.ADDRESSES:
+        return "\n".join(sorted(filter(None, map(_address, text.split("\n")))))
+    if key in ranges.NETWORKS:
+        return "\n".join(filter(None, map(_network, text.replace(",", "\n").split("\n"))))
+    if key in ranges.FOLDERS:
+        return text.rstrip("/") or text[:1]
+    return text or ranges.IF_EMPTY.get(key, "")
+
+
+def _allowed_number(key: str, number: int, release: Number) -> int:
+    if key in _RATES:
+        return max(1, number // 1024) * 1024 if number > 0 else 0
+    if key in ranges.CHOICES:
+        known, default, since = ranges.CHOICES[key]
+        return number if number in known or release < parse(since) else default
+    if key in ranges.NONE_BELOW_ONE:
+        return number if number > 0 else -1
+    if key in ranges.TWO_BYTES:
+        return number & 0xFFFF
+    if release < parse(ranges.FOUR_BYTES_UNTIL.get(key, OLDEST)):
+        return number & 0xFFFF_FFFF
+    if release >= parse(ranges.NOT_NEGATIVE_SINCE.get(key, _NEVER)):
+        return max(number, 0)
+    if key not in ranges.RANGES or release < parse(ranges.RANGES_SINCE.get(key, OLDEST)):
+        return number
+    low, high = ranges.RANGES[key]
+    return min(max(number, low), high)
+
+
+def _address(text: str) -> str:
+    """Return an IP address as it is written properly; "" for none. A number is an address too."""
+    try:
+        return str(ip_address(int(text) if text.isdecimal() else text.strip()))
+    except ValueError:
+        return ""
+
+
+def _network(text: str) -> str:
+    try:
+        return str(ip_network(text.strip(), strict=False)) if text.strip() else ""
+    except ValueError:
+        return ""

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 Torrents = Iterable["SimTorrent"]
 
-TRACKER_SCHEMES = frozenset({"http", "https", "udp", "ws", "wss"})
 WEB_SEED_SCHEMES = frozenset({"http", "https", "ftp"})
 
 
@@ -33,7 +32,7 @@ class Sources:
             known = {tracker.url for tracker in torrent.trackers}
             for tier, urls in enumerate(tiers):
                 for url in dict.fromkeys(urls):
-                    if url not in known and _is_url(url, TRACKER_SCHEMES):
+                    if url not in known:
                         known.add(url)
                         torrent.trackers.append(SimTracker(url, tier))
             torrent.trackers.sort(key=lambda tracker: tracker.tier)
@@ -48,8 +47,8 @@ class Sources:
         if tracker is None:
             raise Conflict(f"no tracker {url}")
         if new is not None and new != url:
-            if not _is_url(new, TRACKER_SCHEMES):
-                raise BadRequest(f"{new!r} is no announce URL")
+            if not new:
+                raise BadRequest("a tracker needs a URL")
             if any(each.url == new for each in torrent.trackers):
                 raise Conflict(f"{new} is there already")
             self.forget_trackers(torrent)
@@ -80,13 +79,12 @@ class Sources:
         torrent.touch()
 
     def edit_web_seed(self, torrent: SimTorrent, url: str, new: str) -> None:
-        """Change a web seed; raises `BadRequest`, and `Conflict` (unknown or taken)."""
+        """Change a web seed; raises `BadRequest`, and `Conflict` (unknown)."""
         (target,) = _web_seeds([new])
         if url not in torrent.web_seeds:
             raise Conflict(f"no web seed {url}")
-        if target != url and target in torrent.web_seeds:
-            raise Conflict(f"{target} is there already")
-        torrent.web_seeds = tuple(target if each == url else each for each in torrent.web_seeds)
+        changed = (target if each == url else each for each in torrent.web_seeds)
+        torrent.web_seeds = tuple(dict.fromkeys(changed))
         torrent.touch()
 
     def remove_web_seeds(self, torrent: SimTorrent, urls: Iterable[str]) -> None:

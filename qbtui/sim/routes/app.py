@@ -10,6 +10,7 @@ import msgspec
 
 from qbtui.sim import releases
 from qbtui.sim.call import Call
+from qbtui.sim.ranges import FOLDERS
 from qbtui.sim.refusals import BadRequest, NotFound
 from qbtui.sim.releases import Release
 from qbtui.sim.router import Answer, route
@@ -66,6 +67,8 @@ def shutdown(call: Call) -> Answer:
 def preferences(call: Call) -> Answer:
     """Return every preference."""
     shown: dict[str, Any] = dict(call.world.preferences)
+    for key in FOLDERS:
+        shown[key] += call.release.pick(releases.FOLDER_END)
     if "web_ui_api_key" in shown:
         shown["web_ui_api_key"] = call.server.sessions.api_key
     return shown
@@ -96,7 +99,9 @@ def _check_credentials(release: Release, changes: dict[str, Any], password: obje
     username = changes.get("web_ui_username")
     if isinstance(username, str) and len(username) < 3:
         raise BadRequest("The WebUI username must be at least 3 characters long.")
-    if isinstance(password, str) and 0 < len(password) < 6:
+    if isinstance(username, str) and ":" in username:
+        raise BadRequest("The WebUI username cannot contain a colon.")
+    if isinstance(password, str) and len(password) < 6:
         raise BadRequest("The WebUI password must be at least 6 characters long.")
 
 
@@ -134,8 +139,9 @@ def send_test_email(call: Call) -> Answer:
 @route("app/getDirectoryContent", "dirPath", since="5.0.0")
 def directory_content(call: Call) -> Answer:
     """Return what is in a folder: there is what the torrents have put there."""
-    path, mode = call.text("dirPath").rstrip("/") or "/", call.text("mode") or "all"
-    if not isabs(path):
+    given, mode = call.text("dirPath"), call.text("mode") or "all"
+    path = given.rstrip("/") or "/"
+    if not isabs(given):
         raise BadRequest("Invalid directory path")
     if mode not in ("all", "dirs", "files"):
         raise BadRequest("Invalid mode, allowed values: all, dirs, files")
@@ -185,9 +191,7 @@ def _entries(call: Call, path: str) -> dict[str, str]:
 
 @route("app/getFreeSpaceAtPath", "path", since="5.3.0")
 def free_space_at_path(call: Call) -> Answer:
-    """Return the free bytes of the only disk."""
-    if not isabs(call.text("path")):
-        raise BadRequest("Invalid directory path")
+    """Return the free bytes of the only disk, whatever the path."""
     return str(call.world.disk.free)
 
 

@@ -16,7 +16,7 @@ from qbtui.sim.messages import JSON, Response
 from qbtui.sim.metainfo import Metainfo, parse, parse_magnet
 from qbtui.sim.refusals import BadRequest, Conflict, NotFound, Refusal, Unsupported
 from qbtui.sim.router import Answer, route
-from qbtui.sim.torrent import SimTorrent
+from qbtui.sim.torrent import ACTIONS, MODES, SimTorrent
 
 WEB = ("http://", "https://")
 Attempt = Callable[[], SimTorrent | None]
@@ -104,7 +104,13 @@ def _add_source(call: Call, source: str, options: AddOptions) -> SimTorrent | No
     fetched = call.session.metadata.get(source)
     if fetched is not None:
         return call.world.adding.add_metainfo(fetched, options)
+    if _is_second_version(source) and not call.release.has("second version"):
+        raise BadRequest("the second version of the protocol is not known yet")
     return call.world.adding.add_source(source, options)
+
+
+def _is_second_version(source: str) -> bool:
+    return not source.startswith(WEB) and not parse_magnet(source).infohash_v1
 
 
 def _check_priorities(call: Call, options: AddOptions, urls: list[str]) -> None:
@@ -129,10 +135,10 @@ def add_options(call: Call) -> AddOptions:
     return AddOptions(
         save_path=say.text("savepath") or None,
         download_path=known.get("downloadPath"),
-        use_download_path=say.flag("useDownloadPath"),
+        use_download_path=_use_download_path(say),
         category=say.text("category"),
         tags=frozenset(say.words("tags")),
-        rename=say.text("rename"),
+        rename=say.text("rename").strip(),
         stopped=say.flag("stopped" if renamed else "paused"),
         content_layout=_content_layout(say),
         skip_checking=say.flag("seedMode" if release.at_least("5.3.0") else "skip_checking")
@@ -142,8 +148,8 @@ def add_options(call: Call) -> AddOptions:
         ratio_limit=say.decimal("ratioLimit", -2),
         seeding_time_limit=say.number("seedingTimeLimit", -2),
         inactive_seeding_time_limit=say.number("inactiveSeedingTimeLimit", -2),
-        share_limit_action=say.text("shareLimitAction", "Default"),
-        share_limits_mode=say.text("shareLimitsMode", "Default"),
+        share_limit_action=say.word("shareLimitAction", ACTIONS),
+        share_limits_mode=say.word("shareLimitsMode", MODES),
         auto_tmm=say.flag("autoTMM") if release.at_least("4.1.5") else None,
         sequential=say.flag("sequentialDownload") is True,
         first_last=say.flag("firstLastPiecePrio") is True,
@@ -154,10 +160,17 @@ def add_options(call: Call) -> AddOptions:
     )
 
 
+def _use_download_path(call: Call) -> bool | None:
+    """A folder alone is enough from 5.0 on."""
+    named = bool(call.text("downloadPath")) and call.release.at_least("5.0.0")
+    chosen = call.flag("useDownloadPath")
+    return named or None if chosen is None else chosen
+
+
 def _content_layout(call: Call) -> str | None:
     if call.release.at_least("4.3.2"):
         return call.text("contentLayout") or None
-    return {True: "Subfolder", False: "NoSubfolder", None: None}[call.flag("root_folder")]
+    return {True: "Original", False: "NoSubfolder", None: None}[call.flag("root_folder")]
 
 
 def _priorities(call: Call) -> tuple[int, ...] | None:
@@ -218,12 +231,22 @@ def parse_metadata(call: Call) -> Answer:
 def save_metadata(call: Call) -> Answer:
     """Return the .torrent file of what was fetched."""
     source = unquote(call.text("source")).strip()
+    metainfo = call.session.metadata.get(source)
     if source not in call.session.metadata:
-        raise NotFound
-    metainfo = call.session.metadata[source]
+        _refuse_unknown(source)
     if metainfo is None:
         raise Conflict("Metadata is not yet available")
     return Response(200, metainfo.encode(), "application/x-bittorrent")
+
+
+def _refuse_unknown(source: str) -> None:
+    """Refuse what cannot have been asked for; what could be a torrent is taken for asked for."""
+    if source.startswith(WEB):
+        raise NotFound
+    try:
+        parse_magnet(source)
+    except BadRequest:
+        raise NotFound from None
 
 
 def described(metainfo: Metainfo) -> dict[str, Any]:

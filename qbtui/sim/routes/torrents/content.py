@@ -13,7 +13,9 @@ from qbtui.sim.router import Answer, route
 from qbtui.sim.rows import availability, chosen, plain
 from qbtui.sim.torrent import SimTorrent
 
-PRIORITIES = (0, 1, 6, 7)
+PRIORITIES = (-1, 0, 1, 6, 7)
+NO_PRIORITY = 4
+"""A number that is no priority."""
 _DOWNLOAD_LIMIT = 64 * 1024 * 1024
 
 
@@ -24,7 +26,7 @@ def files(call: Call) -> Answer:
     if "indexes" not in call.params or not call.release.has("file indexes"):
         return rows
     chosen_rows = []
-    for text in call.piped("indexes"):
+    for text in call.text("indexes").split("|"):
         if not text.isdecimal():
             raise Conflict(f"'{text}' is not a valid file index.")
         if int(text) >= len(rows):
@@ -40,7 +42,7 @@ def file_rows(torrent: SimTorrent, release: Release) -> list[dict[str, Any]]:
     rows = []
     for index, file in enumerate(torrent.content.files):
         row = {
-            "availability": max(availability(torrent), 0),
+            "availability": availability(torrent),
             "index": index,
             "name": file.path,
             "piece_range": torrent.content.piece_range(file),
@@ -71,7 +73,7 @@ def piece_hashes(call: Call) -> Answer:
 def piece_availability(call: Call) -> Answer:
     """Return how many peers have each piece."""
     torrent = call.torrent
-    if not torrent.has_metadata:
+    if not torrent.has_metadata or torrent.finished:
         return []
     return torrent.content.availability(torrent.num_seeds, torrent.num_leechs)
 
@@ -98,17 +100,17 @@ def download_file(call: Call) -> Answer:
 @route("torrents/filePrio", "hash", "id", "priority", mutates=True)
 def file_prio(call: Call) -> Answer:
     """Set the priority of files."""
-    priority = call.number("priority", -1)
+    priority = call.number("priority", NO_PRIORITY)
     if priority not in PRIORITIES:
         raise BadRequest("Priority is not valid")
     torrent = call.torrent
     if not torrent.has_metadata:
         raise Conflict("Torrent's metadata has not yet downloaded")
-    indexes = call.piped("id")
-    if not all(text.isdecimal() for text in indexes):
+    indexes = call.text("id").split("|")
+    if not all(text.removeprefix("-").isdecimal() for text in indexes):
         raise BadRequest("File IDs must be integers")
     numbers = [int(text) for text in indexes]
-    if any(number >= len(torrent.content.files) for number in numbers):
+    if not all(0 <= number < len(torrent.content.files) for number in numbers):
         raise Conflict("File ID is not valid")
     call.world.files.set_priority(torrent, numbers, priority)
     return None

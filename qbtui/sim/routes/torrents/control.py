@@ -104,18 +104,18 @@ def set_location(call: Call) -> Answer:
 @route("torrents/setSavePath", "id", "path", since="4.4.0", mutates=True)
 def set_save_path(call: Call) -> Answer:
     """Set the folder for finished content."""
-    path = call.text("path").strip()
+    path = call.text("path")
     if not path:
         raise BadRequest("Save path cannot be empty")
-    call.world.location.set_save_path(call.world.select(call.piped("id")), path)
+    call.world.location.set_save_path(call.world.select(call.hashes("id")), path)
     return None
 
 
 @route("torrents/setDownloadPath", "id", "path", since="4.4.0", mutates=True)
 def set_download_path(call: Call) -> Answer:
     """Set the folder for unfinished content."""
-    torrents = call.world.select(call.piped("id"))
-    call.world.location.set_download_path(torrents, call.text("path").strip())
+    torrents = call.world.select(call.hashes("id"))
+    call.world.location.set_download_path(torrents, call.text("path"))
     return None
 
 

@@ -18,22 +18,23 @@ def categories(call: Call) -> Answer:
 @route("torrents/createCategory", "category", mutates=True)
 def create_category(call: Call) -> Answer:
     """Make a category."""
-    name = call.text("category").strip()
+    name = call.text("category")
     if not name:
         raise BadRequest("Category cannot be empty")
     if not _is_valid(name):
         raise Conflict("Incorrect category name")
     if name in call.world.labels.categories:
         raise Conflict("Unable to create category")
-    path = call.text("savePath") if call.release.at_least("4.1.3") else ""
+    path = _folder(call) if call.release.at_least("4.1.3") else ""
     call.world.labels.create_category(name, path, _download_path(call, None))
     return None
 
 
-@route("torrents/editCategory", "category", since="4.1.3", mutates=True)
+@route("torrents/editCategory", "category", "savePath", since="4.1.3", until="4.4.0", mutates=True)
+@route("torrents/editCategory", "category", since="4.4.0", mutates=True)
 def edit_category(call: Call) -> Answer:
     """Change the folders of a category."""
-    name = call.text("category").strip()
+    name = call.text("category")
     if not name:
         raise BadRequest("Category cannot be empty")
     known = call.world.labels.categories.get(name)
@@ -42,7 +43,8 @@ def edit_category(call: Call) -> Answer:
             raise NotFound("Category does not exist")
         raise Conflict("Unable to edit category")
     before = known.download_path if call.release.at_least("5.3.0") else None
-    path = call.params.get("savePath", known.save_path if call.release.at_least("5.3.0") else "")
+    keeps = "savePath" not in call.params and call.release.at_least("5.3.0")
+    path = known.save_path if keeps else _folder(call)
     changed = call.world.labels.edit_category(name, path, _download_path(call, before))
     if not changed and call.release.at_least("4.4.0") and not _new(call):
         raise Conflict("Unable to edit category")
@@ -59,7 +61,7 @@ def remove_categories(call: Call) -> Answer:
 @route("torrents/setCategory", "hashes", "category", mutates=True)
 def set_category(call: Call) -> Answer:
     """Put torrents in a category, or take them out."""
-    name, torrents = call.text("category").strip(), call.torrents
+    name, torrents = call.text("category"), call.torrents
     if torrents and name and name not in call.world.labels.categories:
         raise Conflict("Incorrect category name")
     call.world.labels.set_category(torrents, name)
@@ -105,6 +107,12 @@ def set_tags(call: Call) -> Answer:
     """Make these the tags of torrents."""
     call.world.labels.set_tags(call.torrents, call.words("tags"))
     return None
+
+
+def _folder(call: Call) -> str:
+    """Return the folder as it is kept: without a slash at the end from 4.4 on."""
+    path = call.text("savePath")
+    return path.rstrip("/") if call.release.at_least("4.4.0") else path
 
 
 def _new(call: Call) -> bool:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from qbtui.sim import releases
 from qbtui.sim.call import Call
 from qbtui.sim.router import Answer, route
-from qbtui.sim.torrent import ShareLimits, SimTorrent
+from qbtui.sim.rows import rate_limit
+from qbtui.sim.torrent import ACTIONS, BY_DEFAULT, MODES, NO_LIMIT, ShareLimits
+
+Limit = TypeVar("Limit", int, float)
 
 _OLD = ("hashes", "ratioLimit", "seedingTimeLimit")
 _4_6 = (*_OLD, "inactiveSeedingTimeLimit")
@@ -19,21 +22,18 @@ _5_3 = (*_5_2, "shareLimitsMode")
 @route("torrents/downloadLimit", "hashes")
 def download_limit(call: Call) -> Answer:
     """Return the download limits by hash."""
-    return {hash: _limit(_known(call, hash), "dl_limit") for hash in call.piped("hashes")}
+    return {hash: _limit(call, hash, "dl_limit") for hash in call.text("hashes").split("|")}
 
 
 @route("torrents/uploadLimit", "hashes")
 def upload_limit(call: Call) -> Answer:
     """Return the upload limits by hash."""
-    return {hash: _limit(_known(call, hash), "up_limit") for hash in call.piped("hashes")}
+    return {hash: _limit(call, hash, "up_limit") for hash in call.text("hashes").split("|")}
 
 
-def _known(call: Call, hash: str) -> SimTorrent | None:
-    return call.world.torrents.get(hash)
-
-
-def _limit(torrent: SimTorrent | None, name: str) -> int:
-    return -1 if torrent is None else max(getattr(torrent, name), 0)
+def _limit(call: Call, hash: str, name: str) -> int:
+    torrent = call.world.torrents.get(hash)
+    return -1 if torrent is None else rate_limit(torrent, getattr(torrent, name), call.release)
 
 
 @route("torrents/setDownloadLimit", "hashes", "limit", mutates=True)
@@ -65,14 +65,19 @@ def _share_limits(call: Call, before: ShareLimits) -> ShareLimits:
     highest = call.release.pick(releases.HIGHEST_LIMITS)
     most_ratio, most_time = highest or (float("inf"), 2**31)
     changes: dict[str, Any] = {
-        "ratio": min(call.decimal("ratioLimit", -2), most_ratio),
-        "seeding_time": min(call.number("seedingTimeLimit", -2), most_time),
+        "ratio": _usable(call.decimal("ratioLimit"), most_ratio),
+        "seeding_time": _usable(call.number("seedingTimeLimit"), most_time),
     }
     if call.release.at_least("4.6.0"):
-        inactive = call.number("inactiveSeedingTimeLimit", -2)
-        changes["inactive_seeding_time"] = min(inactive, most_time)
+        inactive = call.number("inactiveSeedingTimeLimit")
+        changes["inactive_seeding_time"] = _usable(inactive, most_time)
     if call.release.at_least("5.2.0"):
-        changes["action"] = call.text("shareLimitAction") or "Default"
+        changes["action"] = call.word("shareLimitAction", ACTIONS)
     if call.release.at_least("5.3.0"):
-        changes["mode"] = call.text("shareLimitsMode") or "Default"
+        changes["mode"] = call.word("shareLimitsMode", MODES)
     return replace(before, **changes)
+
+
+def _usable(limit: Limit, most: float) -> Limit:
+    """Return a limit that is not above the highest; one below all words for none is none."""
+    return type(limit)(min(limit, most)) if limit >= BY_DEFAULT else type(limit)(NO_LIMIT)

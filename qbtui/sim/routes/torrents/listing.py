@@ -46,14 +46,14 @@ def info(call: Call) -> Answer:
 
 
 def _asked_for(call: Call) -> list[SimTorrent]:
-    hashes = call.piped("hashes")
+    hashes = call.hashes()
     if not hashes or not call.release.at_least("4.1.1"):
         return list(call.world.torrents.values())
     return call.named_torrents
 
 
 def _matches(call: Call, torrent: SimTorrent) -> bool:
-    word = call.text("filter").lower()
+    word = call.text("filter")
     is_known = word in call.release.names(releases.FILTERS) and word in FILTERS
     if is_known and not FILTERS[word](torrent):
         return False
@@ -65,8 +65,6 @@ def _matches(call: Call, torrent: SimTorrent) -> bool:
 
 def _has_labels(call: Call, torrent: SimTorrent) -> bool:
     category, tag = call.params.get("category"), call.params.get("tag")
-    if category is not None and not (category or call.release.at_least("4.5.0")):
-        category = None
     if category is not None and not _in_category(call, torrent, category):
         return False
     if tag is None or not call.release.at_least("4.4.0"):
@@ -135,7 +133,7 @@ def properties(call: Call) -> Answer:
         "comment": torrent.comment,
         "completion_date": torrent.completion_on,
         "created_by": torrent.created_by,
-        "creation_date": torrent.creation_date,
+        "creation_date": _creation_date(torrent, release),
         "has_metadata": torrent.has_metadata,
         "is_private": bool(torrent.private),
         "last_seen": torrent.seen_complete,
@@ -148,6 +146,11 @@ def properties(call: Call) -> Answer:
         "time_elapsed": torrent.time_active,
     }
     return chosen(values, release.names(releases.PROPERTY_FIELDS))
+
+
+def _creation_date(torrent: SimTorrent, release: Release) -> int:
+    known = torrent.creation_date >= 0
+    return torrent.creation_date if known else release.pick(releases.UNSET_CREATION)
 
 
 def _amounts(torrent: SimTorrent, release: Release) -> dict[str, Any]:
@@ -186,7 +189,7 @@ def export(call: Call) -> Answer:
     name = torrent.name if call.release.at_least("5.2.0") else torrent.hash
     headers = [("Content-Disposition", f'attachment; filename="{_ascii(name)}.torrent"')]
     body = torrent.metainfo.encode()
-    return Response(200, body, "application/x-bittorrent", headers)
+    return Response(200, body, call.release.pick(releases.EXPORT_TYPE), headers)
 
 
 def _ascii(name: str) -> str:

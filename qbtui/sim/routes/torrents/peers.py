@@ -47,8 +47,8 @@ def ssl_parameters(call: Call) -> Answer:
 @route("torrents/setSSLParameters", "hash", *_SSL, since="5.0.0", mutates=True)
 def set_ssl_parameters(call: Call) -> Answer:
     """Set the certificate, key and DH parameters of an SSL torrent."""
-    given = {name: call.text(name) for name in _SSL}
+    torrent, given = call.torrent, {name: call.text(name) for name in _SSL}
     if not all(text.startswith("-----BEGIN ") for text in given.values()):
         raise Unsupported(REASONS[415])
-    call.server.ssl[call.torrent.hash] = given
+    call.server.ssl[torrent.hash] = given
     return None

@@ -102,7 +102,7 @@ def add_trackers(call: Call) -> Answer:
             tiers[-1].append(url)
         elif call.release.has("tiers in addTrackers"):
             tiers.append([])
-    call.world.sources.add_trackers(_torrents(call), [tier for tier in tiers if tier])
+    call.world.sources.add_trackers(_torrents(call), tiers)
     return None
 
 
@@ -125,6 +125,8 @@ def edit_tracker(call: Call) -> Answer:
         if not 0 <= tier <= 255:
             raise BadRequest("'tier': invalid argument")
     old, new = call.text("url"), call.text("newUrl")
+    if not new and tier is None:
+        raise BadRequest("Must specify at least one of [newUrl, tier]")
     _edit(call, old, new if new and new != old else None, tier)
     return None
 

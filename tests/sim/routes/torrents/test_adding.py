@@ -68,7 +68,7 @@ def test_metadata_is_fetched_and_used() -> None:
     visitor.server.world.adding.unpublished[known.hash] = known
     source = f"magnet:?xt=urn:btih:{known.hash}"
     twice = quote(source, safe="")
-    assert visitor.post("torrents/saveMetadata", source=twice).status == 404
+    assert visitor.post("torrents/saveMetadata", source="nothing").status == 404
     first = visitor.post("torrents/fetchMetadata", source=twice)
     assert first.status == 202
     assert known.hash.encode() in first.body
