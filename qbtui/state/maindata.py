@@ -20,7 +20,7 @@ from qbtui.api.models.server import Category, MaindataReply, ServerState, enter_
 from qbtui.api.models.torrent import Torrent
 from qbtui.api.version import RENAMED_STATES
 from qbtui.state.merge import accepted_types, merge
-from qbtui.text import enter
+from qbtui.text import Foreign, enter
 
 SLICE = 500
 """Torrents that are decoded before the event loop gets its turn."""
@@ -28,7 +28,10 @@ SLICE = 500
 _OWN_FIELDS = frozenset({"hash", "version"})
 _SENT_FIELDS = frozenset(accepted_types(Torrent)) - _OWN_FIELDS
 _WHOLE_TORRENT = frozenset({"name", "state"})
-_SHARED_TEXTS = ("state", "category", "tags", "tracker", "save_path", "download_path")
+_COMMON = ("state", "category", "tags", "tracker", "save_path", "download_path", "eta")
+"""Fields whose values many torrents share."""
+_SIZES = ("total_size", "completed", "downloaded")
+"""Fields of which most torrents have one value, that of `size`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +95,13 @@ class Maindata:
         torrents: dict[str, Torrent] = {}
         changed: set[str] = set()
         known: frozenset[str] = frozenset()
-        texts: dict[str, str] = {}
+        common: dict[object, object] = {}
         for number, (hash_, encoded) in enumerate(reply.torrents.items()):
             if number % SLICE == 0:
                 await asyncio.sleep(0)
                 # Decoding into a Torrent loses which keys were there, so one of each slice tells.
                 known |= _SENT_FIELDS & _decode_object(encoded).keys()
-            torrent = self._decode(hash_, encoded, texts)
+            torrent = self._decode(hash_, encoded, common)
             torrents[torrent.hash] = torrent
             if self._differs(torrent, self.torrents.get(torrent.hash)):
                 changed.add(torrent.hash)
@@ -156,20 +159,24 @@ class Maindata:
             groups=groups,
         )
 
-    def _decode(self, key: str, encoded: msgspec.Raw, texts: dict[str, str]) -> Torrent:
-        """Decode a whole torrent; `texts` holds the texts that many torrents share."""
+    def _decode(self, key: str, encoded: msgspec.Raw, common: dict[object, object]) -> Torrent:
+        """Decode a whole torrent; `common` holds the values that many torrents share."""
         try:
             torrent = _DECODER.decode(encoded)
         except (msgspec.DecodeError, UnicodeDecodeError):
             torrent = Torrent()
             self._merge_torrent(torrent, _decode_object(encoded))
         torrent.hash, torrent.version = enter(key), next(self._versions)
-        for name in _SHARED_TEXTS:
-            text = getattr(torrent, name)
-            if type(text) is str:
-                setattr(torrent, name, texts.setdefault(text, text))
+        for name in _COMMON:
+            value = getattr(torrent, name)
+            # A text that had to be changed equals others that the server knows by another name.
+            if type(value) is not Foreign:
+                setattr(torrent, name, common.setdefault(value, value))
         if torrent.infohash_v1 == torrent.hash:
             torrent.infohash_v1 = torrent.hash
+        for name in _SIZES:
+            if getattr(torrent, name) == torrent.size:
+                setattr(torrent, name, torrent.size)
         return torrent
 
     def _differs(self, torrent: Torrent, before: Torrent | None) -> bool:

@@ -58,9 +58,7 @@ class Torrent(Reply, gc=False):
     """The torrent's own limit: -2 the global one, -1 none. `max_ratio` is the one in force."""
     max_ratio: Number = -1
     seeding_time_limit: Number = -2
-    max_seeding_time: Number = -1
     inactive_seeding_time_limit: Number = -2
-    max_inactive_seeding_time: Number = -1
     share_limit_action: str = "Default"
     share_limits_mode: str = "Default"
     time_active: Number = 0
