@@ -31,6 +31,7 @@ from qbtui.text import enter
 from qbtui.ui.app import QbtuiApp
 from tests.sim.visitor import Visitor
 from tests.ui.faults.clock import ManualClock
+from tests.ui.faults.hands import tap
 from tests.ui.stage import SMALL, Screen
 
 PASSWORD = "demonstration"
@@ -145,7 +146,7 @@ class Outage(Screen):
 
     async def does(self, *keys: str) -> None:
         """Press keys, and wait until all that follows from them at once has happened."""
-        await self.press(*keys)
+        await tap(self.app, *keys)
         await self.rest()
         await self.pilot.pause()
 
