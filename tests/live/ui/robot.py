@@ -109,6 +109,16 @@ class Robot:
         return next((line for line in self.lines if text in line), "")
 
     @property
+    def sidebar(self) -> list[str]:
+        """The text of the sidebar, line by line."""
+        return [line[: self.app.main.sidebar.region.right] for line in self.lines]
+
+    @property
+    def work(self) -> list[str]:
+        """The text beside the sidebar, line by line."""
+        return [line[self.app.main.sidebar.region.right :] for line in self.lines]
+
+    @property
     def listing(self) -> Listing[Any]:
         """The list that has the focus."""
         listing = self.app.main.view.focused
@@ -145,12 +155,13 @@ class Robot:
 
     async def press(self, *keys: str) -> None:
         """Press keys, by their names or as printed, faster than `Pilot.press`."""
-        assert self.app._driver is not None
         for key in keys:
             name = key if key.isalnum() or len(key) > 1 else _character_to_key(key)
             character = " " if key == "space" else key if len(key) == 1 else None
-            self.app._driver.send_message(events.Key(name, character))
-            await self.pilot._wait_for_screen()
+            self.app.post_message(events.Key(name, character))
+            # It goes from the program to the screen to the widget, and up again.
+            for _ in range(3):
+                await self.pilot._wait_for_screen()
         await self.pilot.pause()
 
     async def type(self, text: str) -> None:
@@ -159,8 +170,7 @@ class Robot:
 
     async def paste(self, text: str) -> None:
         """Paste text, as a terminal sends it."""
-        assert self.app._driver is not None
-        self.app._driver.send_message(events.Paste(text))
+        self.app.post_message(events.Paste(text))
         await self.pilot.pause()
 
     async def run(self, action: str) -> None:
@@ -237,9 +247,9 @@ class Robot:
         """Wait until `text` is nowhere on the screen."""
         await self.wait_until(lambda: text not in self.screen, f"{text!r} to go")
 
-    async def becomes(self, actual: Callable[[], T], expected: T) -> None:
+    async def becomes(self, actual: Callable[[], object], expected: object) -> None:
         """Wait until `actual` returns what is expected."""
-        last: list[T] = []
+        last: list[object] = []
 
         def matches() -> bool:
             last[:] = [actual()]

@@ -50,3 +50,8 @@ def each(server: Server, field: str, *torrents: Torrent) -> list[Any]:
     """Return what the server says of one field of the torrents, in their order."""
     rows = server.torrents()
     return [rows.get(torrent.hash, {}).get(field) for torrent in torrents]
+
+
+def tags(server: Server, *torrents: Torrent) -> list[set[str]]:
+    """Return the tags of the torrents; old releases have them in no order."""
+    return [set(filter(None, row.split(", "))) for row in each(server, "tags", *torrents)]
