@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from qbtui.sim.torrent import SimTorrent
     from qbtui.sim.world import World
 
+_STRICT = (5, 2)
+"""The release from which on paths are checked otherwise."""
 MIXED = -1
 """The priority of a folder, which a file may be given too."""
 PRIORITIES = {MIXED, SKIP, NORMAL, HIGH, MAXIMUM}
@@ -43,7 +45,8 @@ class Files:
         file = next((file for file in files if file.path == old), None)
         if file is None:
             raise Conflict(f"no file {old}")
-        if target != old and self._taken(files, target):
+        taken = self._taken if self._is_strict else self._is_file
+        if target != old and taken(files, target):
             raise Conflict(f"{target} is there already")
         file.path = target
         self._renamed(torrent)
@@ -55,7 +58,8 @@ class Files:
         inside = [file for file in files if file.path.startswith(f"{source}/")]
         if not inside:
             raise Conflict(f"no folder {old}")
-        if target != source and self._taken(files, target):
+        same = target == source and not self._is_strict
+        if not same and self._taken(files, target):
             raise Conflict(f"{target} is there already")
         for file in inside:
             file.path = target + file.path[len(source) :]
@@ -70,12 +74,23 @@ class Files:
         torrent.content.find_top()
         torrent.touch()
 
-    @staticmethod
-    def _path(path: str) -> str:
-        parts = path.split("/")
-        if any(part in {"", ".", ".."} or "\0" in part for part in parts):
+    @property
+    def _is_strict(self) -> bool:
+        """Whether names are looked at as newer releases do, which let ".." and backslashes pass."""
+        return self._world.release >= _STRICT
+
+    def _path(self, path: str) -> str:
+        usable = path if self._is_strict else path.rstrip("/")
+        refused = {"", "."} if self._is_strict else {"", ".", ".."}
+        has_bad_part = any(part in refused or "\0" in part for part in usable.split("/"))
+        if has_bad_part or ("\\" in usable and not self._is_strict):
             raise Conflict(f"{path!r} is no path inside a torrent")
-        return path
+        return usable
+
+    @staticmethod
+    def _is_file(files: list[SimFile], path: str) -> bool:
+        """Say whether a file of this path is there."""
+        return any(file.path == path for file in files)
 
     @staticmethod
     def _taken(files: list[SimFile], path: str) -> bool:

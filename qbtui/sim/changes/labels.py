@@ -21,6 +21,10 @@ _ALWAYS_NESTED = (5, 2)
 """The release from which on there are always subcategories."""
 
 
+_STAYS = (5, 0)
+"""Earlier releases take the files of a torrent that becomes manual for moved."""
+
+
 @dataclass(frozen=True, slots=True)
 class SimCategory:
     """One category; replaced when it changes."""
@@ -87,7 +91,10 @@ class Labels:
         self.categories[name] = after
         if after != before:
             for torrent in self._below(name):
+                was_automatic = torrent.auto_tmm
                 self._follow(torrent, "category_changed_tmm_enabled")
+                if was_automatic and not torrent.auto_tmm and self._world.release < _STAYS:
+                    torrent.save_path = self.save_path(torrent.category)
         return after != before
 
     def remove_categories(self, names: Iterable[str]) -> None:
@@ -99,7 +106,8 @@ class Labels:
                     del self.categories[known]
             parent = self.parent(name)
             for torrent in torrents:
-                torrent.category = parent if parent in self.categories else ""
+                stays = parent in self.categories and self._world.release >= _ALWAYS_NESTED
+                torrent.category = parent if stays else ""
                 self._follow(torrent, "torrent_changed_tmm_enabled")
 
     def set_category(self, torrents: Torrents, name: str) -> None:
@@ -143,8 +151,9 @@ class Labels:
 
     def add_tags(self, torrents: Torrents, tags: Iterable[str]) -> None:
         """Give torrents tags, making them when needed."""
-        added = self._known(tags)
-        for torrent in torrents:
+        chosen = list(torrents)
+        added = self._known(tags) if chosen else frozenset()
+        for torrent in chosen:
             torrent.tags |= added
             torrent.touch()
 
@@ -157,8 +166,9 @@ class Labels:
 
     def set_tags(self, torrents: Torrents, tags: Iterable[str]) -> None:
         """Give torrents exactly these tags, making them when needed."""
-        exact = self._known(tags)
-        for torrent in torrents:
+        chosen = list(torrents)
+        exact = self._known(tags) if chosen else frozenset()
+        for torrent in chosen:
             torrent.tags = exact
             torrent.touch()
 

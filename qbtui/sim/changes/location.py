@@ -17,6 +17,8 @@ Torrents = Iterable["SimTorrent"]
 
 RELATIVE_IS_BELOW = (4, 4)
 """The release from which on a relative path is below the default folder."""
+_NAMES_ALL = (5, 0)
+"""Without a folder of their own for incomplete files, torrents name the only one they have."""
 MOVED_A_SECOND = 150 << 20
 """Bytes."""
 QUICKEST = 2.0
@@ -57,7 +59,8 @@ class Location:
         folder = self._usable(path, self._world.text("temp_path")) if path else ""
         for torrent in torrents:
             if not torrent.auto_tmm:
-                torrent.download_path = folder
+                stays = not folder and not torrent.finished and self._world.release >= _NAMES_ALL
+                torrent.download_path = torrent.save_path if stays else folder
                 torrent.touch()
 
     def follow_category(self, torrent: SimTorrent) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from qbtui.sim import releases
 from qbtui.sim.call import Call
+from qbtui.sim.content import SimFile
 from qbtui.sim.messages import Response
 from qbtui.sim.refusals import BadRequest, Conflict
 from qbtui.sim.releases import Release
@@ -38,15 +39,15 @@ def files(call: Call) -> Answer:
 def file_rows(torrent: SimTorrent, release: Release) -> list[dict[str, Any]]:
     """Return the files of a torrent, as the release describes them."""
     names = release.names(releases.FILE_FIELDS)
-    normal = release.pick(releases.NORMAL_PRIORITY)
+    priorities = release.pick(releases.PRIORITIES)
     rows = []
     for index, file in enumerate(torrent.content.files):
         row = {
             "availability": availability(torrent),
             "index": index,
-            "name": file.path,
+            "name": _name(file, release),
             "piece_range": torrent.content.piece_range(file),
-            "priority": normal if file.priority == 1 else file.priority,
+            "priority": priorities.get(file.priority, file.priority),
             "progress": plain(file.progress),
             "size": file.size,
         }
@@ -54,6 +55,14 @@ def file_rows(torrent: SimTorrent, release: Release) -> list[dict[str, Any]]:
             row["is_seed"] = torrent.finished
         rows.append(chosen(row, names))
     return rows
+
+
+def _name(file: SimFile, release: Release) -> str:
+    """Return the path of a file; old releases keep skipped ones in folders of their own."""
+    if file.priority or release.at_least("4.4.0"):
+        return file.path
+    folder, slash, name = file.path.rpartition("/")
+    return f"{folder}{slash}.unwanted/{name}"
 
 
 @route("torrents/pieceStates", "hash")
@@ -120,12 +129,16 @@ def file_prio(call: Call) -> Answer:
 def rename_file_by_index(call: Call) -> Answer:
     """Rename a file, without its folders."""
     torrent, every = call.torrent, call.torrent.content.files
-    index = call.number("id", -1)
+    index, name = call.number("id", -1), call.text("name")
+    if not name:
+        raise BadRequest("Name cannot be empty")
+    if "/" in name:
+        raise Conflict("Name has to be legal")
     if not 0 <= index < len(every):
         raise Conflict("ID is not valid")
     old = every[index].path
     folder, slash, _ = old.rpartition("/")
-    call.world.files.rename(torrent, old, f"{folder}{slash}{call.text('name')}")
+    call.world.files.rename(torrent, old, f"{folder}{slash}{name}")
     return None
 
 

@@ -30,8 +30,8 @@ def create_category(call: Call) -> Answer:
     return None
 
 
-@route("torrents/editCategory", "category", "savePath", since="4.1.3", until="4.4.0", mutates=True)
-@route("torrents/editCategory", "category", since="4.4.0", mutates=True)
+@route("torrents/editCategory", "category", "savePath", since="4.1.3", until="5.3.0", mutates=True)
+@route("torrents/editCategory", "category", since="5.3.0", mutates=True)
 def edit_category(call: Call) -> Answer:
     """Change the folders of a category."""
     name = call.text("category")

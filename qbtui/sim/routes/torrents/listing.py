@@ -12,7 +12,7 @@ from qbtui.sim.refusals import BadRequest, Conflict
 from qbtui.sim.releases import Release
 from qbtui.sim.router import Answer, route
 from qbtui.sim.routes.torrents.content import file_rows
-from qbtui.sim.routes.torrents.trackers import tracker_rows
+from qbtui.sim.routes.torrents.trackers import own_tracker_rows
 from qbtui.sim.rows import availability, chosen, plain, ratio, torrent_values
 from qbtui.sim.torrent import SimTorrent
 
@@ -46,7 +46,7 @@ def info(call: Call) -> Answer:
 
 
 def _asked_for(call: Call) -> list[SimTorrent]:
-    hashes = call.hashes()
+    hashes = call.hashes() if call.release.at_least("4.4.0") else call.piped("hashes")
     if not hashes or not call.release.at_least("4.1.1"):
         return list(call.world.torrents.values())
     return call.named_torrents
@@ -83,9 +83,10 @@ def _row(call: Call, torrent: SimTorrent) -> dict[str, Any]:
     row = {name: known.get(name) for name in call.release.torrent_fields}
     row["hash"] = torrent.hash
     if call.flag("includeTrackers") and call.release.at_least("5.1.0"):
-        row["trackers"] = tracker_rows(torrent, call.release)
+        row["trackers"] = own_tracker_rows(torrent, call.release)
     if call.flag("includeFiles") and call.release.at_least("5.2.0"):
-        row["files"] = file_rows(torrent, call.release)
+        files = file_rows(torrent, call.release)
+        row["files"] = [chosen(file, frozenset(file) - {"is_seed"}) for file in files]
     return row
 
 
@@ -108,6 +109,8 @@ def _cut(call: Call, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     limit, offset = call.number("limit"), call.number("offset")
     if offset < 0:
         offset += len(rows)
+    if offset >= len(rows) and call.release.at_least("5.3.0"):
+        return []
     if not 0 <= offset < len(rows):
         offset = 0
     return rows[offset : offset + limit] if limit > 0 else rows[offset:]

@@ -43,11 +43,16 @@ def trackers(call: Call) -> Answer:
 
 def tracker_rows(torrent: SimTorrent, release: Release) -> list[dict[str, Any]]:
     """Return the rows of a torrent, as the release describes them."""
-    names = release.names(releases.TRACKER_FIELDS)
-    rows = [chosen(_row(torrent, tracker, release), names) for tracker in torrent.trackers]
+    rows = own_tracker_rows(torrent, release)
     if not release.has("tracker numbers"):
         return rows
     return [_pseudo_row(torrent, name, release) for name in PSEUDO] + rows
+
+
+def own_tracker_rows(torrent: SimTorrent, release: Release) -> list[dict[str, Any]]:
+    """Return the rows of the trackers alone."""
+    names = release.names(releases.TRACKER_FIELDS)
+    return [chosen(_row(torrent, tracker, release), names) for tracker in torrent.trackers]
 
 
 def _row(torrent: SimTorrent, tracker: SimTracker, release: Release) -> dict[str, Any]:
