@@ -12,6 +12,7 @@ FOLLOW_UPS = (0.1, 0.3, 0.7, 1.5)
 BREATH = 2
 """How many times as long as the last answer took the server is left alone."""
 LONGEST_BACK_OFF = 30.0
+"""Seconds for which a server is left alone at most, be it slow or away."""
 
 
 class Clock(Protocol):
@@ -57,7 +58,7 @@ class Pace:
         self._failures = 0
         self._follow_ups = [moment for moment in self._follow_ups if moment > now]
         due = min([now + pause, *self._follow_ups])
-        breath = now + BREATH * (now - self._asked)
+        breath = now + min(BREATH * (now - self._asked), LONGEST_BACK_OFF)
         self.due = now if self._hurried else max(due, breath)
 
     def failed(self, now: float) -> None:

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from qbtui.state.pace import FOLLOW_UPS, Pace, SystemClock
+from qbtui.state.pace import FOLLOW_UPS, LONGEST_BACK_OFF, Pace, SystemClock
 
 
 def answered(pace: Pace, at: float, took: float = 0, pause: float = 1.5) -> float:
@@ -21,6 +21,7 @@ def test_next_question_comes_after_the_pause() -> None:
 
 def test_slow_answer_makes_the_pause_longer() -> None:
     assert answered(Pace(), at=10, took=3) == 10 + 3 + 2 * 3
+    assert answered(Pace(), at=10, took=29) == 10 + 29 + LONGEST_BACK_OFF
 
 
 def test_failures_wait_longer_and_longer_and_one_answer_forgets_them() -> None:
