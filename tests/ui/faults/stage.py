@@ -38,8 +38,6 @@ PASSWORD = "demonstration"
 TIMEOUT = 30.0
 """Seconds after which the client no longer waits for an answer."""
 TORRENTS = 16
-SETTLED = 4
-"""Seconds in which a program that is online learns what has happened."""
 _TURNS = 40
 """Of the event loop, which everything takes that waits for no time to pass."""
 
@@ -135,6 +133,15 @@ class Outage(Screen):
         await self.passes(seconds)
         return self.wire.sent[before:]
 
+    async def synced(self) -> None:
+        """Let time pass until the list has been fetched, as it must be when nothing goes wrong."""
+        before = self.live.connection.last_sync
+        for _ in range(int(TIMEOUT + LONGEST_BACK_OFF)):
+            await self.passes(1)
+            if self.phase is Phase.ONLINE and self.live.connection.last_sync != before:
+                return
+        raise AssertionError(f"no poll succeeds any more\n{self.text}")
+
     async def rest(self) -> None:
         """Wait until everything waits for time to pass."""
         for _ in range(100):
@@ -153,11 +160,9 @@ class Outage(Screen):
     async def agrees(self) -> None:
         """Check that the program comes to know what the server has, and nothing else."""
         self.clock.stands_still_at = self.clock.time
-        for _ in range(int(LONGEST_BACK_OFF)):
-            await self.passes(1)
-            if self.phase is Phase.ONLINE:
-                break
-        await self.passes(SETTLED)
+        # What was already on its way may be about an earlier moment.
+        for _ in range(2):
+            await self.synced()
         assert self.phase is Phase.ONLINE, self.text
         visitor = Visitor(self.server)
         with self._undisturbed():
