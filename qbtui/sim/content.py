@@ -34,6 +34,8 @@ class SimFile:
     offset: int
     """Where it begins in the row of all files, in bytes."""
     priority: int = NORMAL
+    was_chosen: bool = False
+    """Whether somebody set the priority."""
     done: int = 0
     """Bytes in pieces that are there."""
 
@@ -128,6 +130,7 @@ class Content:
         """Set the priorities of files by index."""
         for index, priority in priorities.items():
             self.files[index].priority = priority
+            self.files[index].was_chosen = True
         chosen = (self.piece_range(file) for file in self.files if file.priority and file.size)
         wanted = {piece for first, last in chosen for piece in range(first, last + 1)}
         self._unwanted = frozenset(range(self.piece_count)) - wanted

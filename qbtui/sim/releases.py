@@ -52,8 +52,8 @@ UNSET_TIME = {"4.1.0": 4294967295, "4.2.0": 0, "5.0.0": -1}
 NO_LIMIT = {"4.1.0": -1, "4.4.0": 0}
 """How the list says that a torrent has no rate limit."""
 
-PRIORITIES: Mapping[str, Mapping[int, int]] = {"4.1.0": {1: 4, -1: 7}, "4.3.0": {}}
-"""The priorities of files that `torrents/files` shows otherwise than they are written."""
+PRIORITIES = {"4.1.0": (4, 7), "4.3.0": (1, -1)}
+"""How `torrents/files` shows a file whose priority nobody set, and one whose was set to -1."""
 
 PSEUDO_TIER: Mapping[str, int | str] = {"4.1.0": "", "4.4.0": -1}
 """The tier of the rows for DHT, PeX and LSD."""

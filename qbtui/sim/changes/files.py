@@ -59,7 +59,8 @@ class Files:
         if not inside:
             raise Conflict(f"no folder {old}")
         same = target == source and not self._is_strict
-        if not same and self._taken(files, target):
+        taken = self._taken if self._is_strict else self._is_folder
+        if not same and taken(files, target):
             raise Conflict(f"{target} is there already")
         for file in inside:
             file.path = target + file.path[len(source) :]
@@ -93,6 +94,11 @@ class Files:
         return any(file.path == path for file in files)
 
     @staticmethod
-    def _taken(files: list[SimFile], path: str) -> bool:
+    def _is_folder(files: list[SimFile], path: str) -> bool:
+        """Say whether a folder of this path is there."""
+        return any(file.path.startswith(f"{path}/") for file in files)
+
+    @classmethod
+    def _taken(cls, files: list[SimFile], path: str) -> bool:
         """Say whether a file or folder of this path is there."""
-        return any(file.path == path or file.path.startswith(f"{path}/") for file in files)
+        return cls._is_file(files, path) or cls._is_folder(files, path)

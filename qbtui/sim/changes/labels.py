@@ -21,8 +21,9 @@ _ALWAYS_NESTED = (5, 2)
 """The release from which on there are always subcategories."""
 
 
-_STAYS = (5, 0)
-"""Earlier releases take the files of a torrent that becomes manual for moved."""
+_TAKEN_FOR_MOVED = (4, 4), (5, 0)
+"""From the first release until the second, a torrent that becomes manual because the folder of its
+category changed says that it is there, though nothing was moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Labels:
             for torrent in self._below(name):
                 was_automatic = torrent.auto_tmm
                 self._follow(torrent, "category_changed_tmm_enabled")
-                if was_automatic and not torrent.auto_tmm and self._world.release < _STAYS:
+                if was_automatic and not torrent.auto_tmm and self._takes_for_moved:
                     torrent.save_path = self.save_path(torrent.category)
         return after != before
 
@@ -200,6 +201,11 @@ class Labels:
         if own is False or (own is None and not world.flag("temp_path_enabled")):
             return ""
         return f"{general}/{category}" if category else general
+
+    @property
+    def _takes_for_moved(self) -> bool:
+        since, until = _TAKEN_FOR_MOVED
+        return since <= self._world.release < until
 
     @property
     def nested(self) -> bool:

@@ -44,8 +44,8 @@ def add(call: Call) -> Answer:
     urls = call.lines("urls")
     _check_priorities(call, options, urls)
     outcome = _Outcome()
-    parsed = (_parse(name, data) for name, data in call.form.files.items())
-    for metainfo in list(parsed) if call.release.at_least("5.0.0") else parsed:
+    for name, data in call.form.files.items():
+        metainfo = _parse(name, data)
         outcome.note(partial(call.world.adding.add_metainfo, metainfo, options))
     for url in urls:
         outcome.note(partial(_add_source, call, url, options))

@@ -6,6 +6,7 @@ from typing import Any
 
 from qbtui.sim import releases
 from qbtui.sim.call import Call
+from qbtui.sim.changes.files import MIXED
 from qbtui.sim.content import SimFile
 from qbtui.sim.messages import Response
 from qbtui.sim.refusals import BadRequest, Conflict
@@ -39,7 +40,6 @@ def files(call: Call) -> Answer:
 def file_rows(torrent: SimTorrent, release: Release) -> list[dict[str, Any]]:
     """Return the files of a torrent, as the release describes them."""
     names = release.names(releases.FILE_FIELDS)
-    priorities = release.pick(releases.PRIORITIES)
     rows = []
     for index, file in enumerate(torrent.content.files):
         row = {
@@ -47,7 +47,7 @@ def file_rows(torrent: SimTorrent, release: Release) -> list[dict[str, Any]]:
             "index": index,
             "name": _name(file, release),
             "piece_range": torrent.content.piece_range(file),
-            "priority": priorities.get(file.priority, file.priority),
+            "priority": _priority(file, release),
             "progress": plain(file.progress),
             "size": file.size,
         }
@@ -55,6 +55,14 @@ def file_rows(torrent: SimTorrent, release: Release) -> list[dict[str, Any]]:
             row["is_seed"] = torrent.finished
         rows.append(chosen(row, names))
     return rows
+
+
+def _priority(file: SimFile, release: Release) -> int:
+    """Return the priority as the release shows it."""
+    normal, mixed = release.pick(releases.PRIORITIES)
+    if file.priority == MIXED:
+        return mixed
+    return file.priority if file.was_chosen else normal
 
 
 def _name(file: SimFile, release: Release) -> str:

@@ -49,7 +49,7 @@ def _asked_for(call: Call) -> list[SimTorrent]:
     hashes = call.hashes() if call.release.at_least("4.4.0") else call.piped("hashes")
     if not hashes or not call.release.at_least("4.1.1"):
         return list(call.world.torrents.values())
-    return call.named_torrents
+    return [] if hashes == ["all"] else call.world.select(hashes)
 
 
 def _matches(call: Call, torrent: SimTorrent) -> bool:

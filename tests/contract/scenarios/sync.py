@@ -1,0 +1,186 @@
+"""What `sync/maindata` tells, in full and as differences."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from tests.contract.script import Script
+from tests.contract.shapes import Json
+from tests.live.torrents import Torrent
+
+ALPHA, BETA = Torrent("alpha", trackers=("http://127.0.0.1:9/announce",)), Torrent("beta")
+STEADY = frozenset(
+    [
+        "name",
+        "state",
+        "category",
+        "tags",
+        "dl_limit",
+        "up_limit",
+        "priority",
+        "save_path",
+        "auto_tmm",
+        "seq_dl",
+        "super_seeding",
+        "f_l_piece_prio",
+        "force_start",
+        "ratio_limit",
+        "seeding_time_limit",
+        "size",
+        "trackers_count",
+    ]
+)
+"""The fields of torrents that change only when somebody changes them."""
+SWITCHES = frozenset(
+    [
+        "queueing",
+        "use_alt_speed_limits",
+        "dl_rate_limit",
+        "up_rate_limit",
+        "use_subcategories",
+    ]
+)
+
+
+class Poller:
+    """Keeps polling, and puts together what came since it was last asked."""
+
+    def __init__(self, script: Script) -> None:
+        self._script = script
+        self.rid = 0
+        self.seen: dict[str, Any] = {}
+
+    def poll(self) -> Json:
+        """Poll once and return all that came since `begin`, without what changes by itself."""
+        answer = self._script.post("sync/maindata", {"rid": self.rid})
+        named: dict[str, Any] = json.loads(self._script.named(answer.text))
+        self.rid = named["rid"]
+        for group, value in named.items():
+            self._merge(group, value)
+        return _steady(self.seen)
+
+    def tell(self, note: str) -> None:
+        """Keep what came since the last time, once it has come."""
+        self.seen = {}
+        self._script.settle("sync/maindata", note, self.poll)
+
+    def _merge(self, group: str, value: Any) -> None:  # noqa: ANN401 - any JSON
+        match value:
+            case list():
+                known = self.seen.setdefault(group, [])
+                known += [item for item in value if item not in known]
+            case dict():
+                entries = self.seen.setdefault(group, {})
+                for key, entry in value.items():
+                    if isinstance(entry, dict):
+                        entries.setdefault(key, {}).update(entry)
+                    else:
+                        entries[key] = entry
+            case _ if group != "rid":
+                self.seen[group] = value
+
+
+def _steady(seen: dict[str, Any]) -> Json:
+    steady: dict[str, Any] = dict(seen)
+    if "torrents" in seen:
+        steady["torrents"] = {
+            hash: "whole" if "added_on" in row else found
+            for hash, row in seen["torrents"].items()
+            if (found := {key: row[key] for key in STEADY & row.keys()}) or "added_on" in row
+        }
+    if "trackers" in seen:
+        steady["trackers"] = {url: sorted(hashes) for url, hashes in seen["trackers"].items()}
+    if "server_state" in seen:
+        state = seen["server_state"]
+        steady["server_state"] = {key: state[key] for key in SWITCHES & state.keys()}
+    named = {
+        key: sorted(value) if isinstance(value, list) else value for key, value in steady.items()
+    }
+    return {key: value for key, value in named.items() if value not in ({}, [])}
+
+
+def whole(script: Script) -> None:
+    script.log_in()
+    script.call("sync/maindata", "of nothing")
+    script.have(ALPHA)
+    script.call("torrents/createCategory", category="label", savePath="/tmp/label")
+    script.call("torrents/createTags", tags="red")
+    script.read("sync/maindata", "everything", None)
+    script.call("sync/maindata", "junk rid", "full_update", rid="junk")
+    script.call("sync/maindata", "negative rid", "full_update", rid=-1)
+    script.send("sync/maindata", "by GET", method="GET", show="full_update", params={"rid": 0})
+
+
+def numbers(script: Script) -> None:
+    """Keep the `rid` of each answer, and whether it is whole."""
+    script.log_in()
+    shown = "rid full_update"
+    for note, rid in (
+        ("first", 0),
+        ("first again", 0),
+        ("acknowledged", 1),
+        ("next", 2),
+        ("the same", 2),
+        ("and again", 2),
+        ("next but one", 3),
+        ("a later one", 4),
+        ("an older one", 3),
+        ("unknown", 77),
+        ("after unknown", 1),
+        ("after that", 2),
+    ):
+        script.call("sync/maindata", note, shown, rid=rid)
+    script.call("sync/maindata", "without rid", shown)
+
+
+def differences(script: Script) -> None:
+    script.log_in()
+    poller = Poller(script)
+    poller.tell("at first")
+    script.have(ALPHA)
+    poller.tell("a torrent")
+    script.call("torrents/createCategory", "flat", category="flat", savePath="/tmp/flat")
+    poller.tell("a category")
+    script.call("torrents/createCategory", "nested", category="outer/inner", savePath="")
+    poller.tell("a nested category")
+    script.call("torrents/editCategory", category="flat", savePath="/tmp/other")
+    poller.tell("an edited category")
+    script.call("torrents/createTags", tags="red,blue")
+    poller.tell("tags")
+    script.call("torrents/addTags", hashes=ALPHA.hash, tags="red,new")
+    poller.tell("tags of a torrent")
+    script.call("torrents/setCategory", hashes=ALPHA.hash, category="flat")
+    poller.tell("category of a torrent")
+    script.call("torrents/rename", hash=ALPHA.hash, name="renamed")
+    poller.tell("a name")
+    script.call("torrents/setDownloadLimit", hashes=ALPHA.hash, limit=2048)
+    poller.tell("a limit")
+    script.call("torrents/toggleSequentialDownload", hashes=ALPHA.hash)
+    poller.tell("a switch")
+    script.have(BETA)
+    poller.tell("a second torrent")
+    script.call("torrents/addTrackers", hash=BETA.hash, urls=ALPHA.trackers[0])
+    poller.tell("a tracker of both")
+    script.call("torrents/removeTrackers", hash=ALPHA.hash, urls=ALPHA.trackers[0])
+    poller.tell("a tracker of one")
+    script.call("torrents/deleteTags", tags="red")
+    poller.tell("a deleted tag")
+    script.call("torrents/removeCategories", categories="flat")
+    poller.tell("a removed category")
+    script.call("torrents/delete", hashes=BETA.hash, deleteFiles=False)
+    poller.tell("a removed torrent")
+    script.call("transfer/toggleSpeedLimitsMode")
+    poller.tell("alternative limits")
+    script.call("transfer/toggleSpeedLimitsMode", "back")
+    poller.tell("normal limits")
+    script.call("app/setPreferences", "queueing", json='{"queueing_enabled": true}')
+    poller.tell("queueing")
+    script.call("app/setPreferences", "interval", json='{"refresh_interval": 600}')
+    poller.tell("refresh interval")
+    script.call("app/setPreferences", "as before", json='{"refresh_interval": 500}')
+    poller.rid = 0
+    poller.tell("everything anew")
+
+
+SCENARIOS = (whole, numbers, differences)

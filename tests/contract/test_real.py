@@ -1,0 +1,31 @@
+"""Real servers answer as they were recorded: a recording never grows stale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.contract.recordings import differences, load
+from tests.contract.scenarios import SCENARIOS
+from tests.contract.script import Script
+from tests.contract.subjects import Real
+from tests.live.server import Server
+from tests.live.snapshot import Snapshot
+
+
+@pytest.fixture(scope="session")
+def snapshot(suite: str, logs: Path) -> Iterator[Snapshot]:
+    """Run the server that the scenarios of a release share."""
+    with Server(suite, "contract", logs) as server:
+        yield Snapshot(server)
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_a_real_server_answers_as_recorded(scenario: str, snapshot: Snapshot) -> None:
+    snapshot.restore()
+    recorded = load(snapshot.server.release)[scenario]
+    script = Script(Real(snapshot.server), recorded)
+    SCENARIOS[scenario](script)
+    assert not differences(recorded, script.outcomes)

@@ -1,0 +1,50 @@
+"""The simulated server answers as real ones were recorded to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+
+from tests.contract.recordings import RELEASES, differences, load
+from tests.contract.scenarios import SCENARIOS
+from tests.contract.script import Script
+from tests.contract.subjects import Subject, in_process, on_socket
+
+NOT_SIMULATED = {
+    "settings.written: app/setPreferences: bittorrent_protocol": (
+        "a number far beyond the three that mean something becomes 1 by an overflow"
+    ),
+    "settings.written: app/setPreferences: dht_bootstrap_nodes": (
+        "the machines that libtorrent begins with are strangers', and change with its version"
+    ),
+    "settings.groups: app/preferences: after watched": (
+        "4.2.5 drops folders that are not there; the simulated disk has every folder"
+    ),
+}
+"""The steps that the simulation answers otherwise, and why."""
+
+
+@pytest.mark.parametrize("place", [in_process, on_socket])
+@pytest.mark.parametrize("release", RELEASES)
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_the_simulated_server_answers_as_recorded(
+    scenario: str, release: str, place: Callable[[str], AbstractContextManager[Subject]]
+) -> None:
+    recorded = load(release)[scenario]
+    with place(release) as subject:
+        script = Script(subject, recorded)
+        SCENARIOS[scenario](script)
+    found = differences(recorded, script.outcomes)
+    assert not {step: lines for step, lines in found.items() if _is_simulated(scenario, step)}
+
+
+def _is_simulated(scenario: str, step: str) -> bool:
+    return f"{scenario}: {step}" not in NOT_SIMULATED
+
+
+@pytest.mark.parametrize("named", NOT_SIMULATED)
+def test_what_is_not_simulated_was_recorded(named: str) -> None:
+    scenario, _, step = named.partition(": ")
+    assert any(step in load(release)[scenario] for release in RELEASES)
