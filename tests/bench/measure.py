@@ -1,105 +1,47 @@
-"""Runs the program and takes its measures; how they are printed is not known here."""
+"""Takes the measurements of a program; how they are printed is not known here."""
 
 from __future__ import annotations
 
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from types import TracebackType
-from typing import IO, Self
+from pathlib import Path
 
-from tests.bench import bare, server
-from tests.bench.payload import MARK
 from tests.bench.pseudo_terminal import Program
+from tests.bench.running import ROWS, Bench, BenchServer, Size, bare_first_frame, make_home
+from tests.bench.watched import longest, reset
 
 FIRST_WORD = "help"
 """Of the key bar: where it shows, the whole first frame does."""
 SILENCE = 0.09
-"""Seconds after which what a key or a tick caused is over; less than until the next poll."""
+"""Seconds after which what a key or a tick caused is over; less than until the details follow."""
+SLOW_SILENCE = 0.7
+"""The same for a program that takes longer; less than until the next poll."""
 SETTLED = 0.4
 """Seconds of silence after which what a key caused later on is over too."""
+WINDOW = 10.0
+"""Seconds for which the processor time of a ticking program is taken."""
+LINES = 60
+"""More lines than the list shows."""
+DOWN, PAGE_DOWN, ESCAPE = "\x1b[B", "\x1b[6~", "\x1b"
+
+Figures = dict[str, float]
+"""What was measured, medians by name: seconds, MB, bytes; `cpu` is a part of one core."""
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
-    """Of a terminal."""
+class Step:
+    """What one event caused."""
 
-    columns: int
-    lines: int
-
-    def __str__(self) -> str:
-        return f"{self.columns}x{self.lines}"
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What was measured on one size of terminal: medians; milliseconds, MB and bytes."""
-
-    bare_first_frame: float
-    first_frame: float
-    first_rows: float
-    """From the start of the program."""
-    rows_after_answer: float
-    """From the moment the server had its answer ready."""
-    tick: float
-    """From that moment to the last byte."""
-    cursor: float
-    memory: float
-    unseen_bytes: float
-    five_bytes: float
-    cursor_bytes: float
-
-    @property
-    def ratio(self) -> float:
-        """How many times as long as a bare program the first frame takes."""
-        return self.first_frame / self.bare_first_frame
-
-
-class BenchServer:
-    """The scripted server; `with` runs it."""
-
-    def __init__(self, torrents: int) -> None:
-        command = [sys.executable, "-m", "tests.bench.server", str(torrents)]
-        self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-        self.url = f"http://{server.HOST}:{self._read()}"
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._process.terminate()
-        self._process.communicate()
-
-    def answered(self, kind: str) -> float:
-        """Wait until it has such an answer ready to be sent, and return when that was."""
-        while True:
-            word, moment = self._read().split()
-            if word == kind:
-                return float(moment)
-
-    def tick(self, kind: str) -> float:
-        """Make `kind` the next answer, and return when it was ready to be sent."""
-        _pipe(self._process.stdin).write(f"{kind}\n")
-        _pipe(self._process.stdin).flush()
-        return self.answered(kind)
-
-    def _read(self) -> str:
-        return _pipe(self._process.stdout).readline().strip()
+    seconds: float
+    size: int
 
 
 def version_time(runs: int) -> float:
-    """Return the milliseconds of `qbtui --version`."""
+    """Return the seconds of `qbtui --version`."""
     command = [sys.executable, "-m", "qbtui", "--version"]
 
     def once() -> float:
@@ -107,110 +49,157 @@ def version_time(runs: int) -> float:
         subprocess.run(command, check=True, capture_output=True)
         return time.monotonic() - start
 
-    return _milliseconds(_times(runs, once))
+    return statistics.median(once() for _ in range(runs))
 
 
-def measure(size: Size, torrents: int, runs: int) -> Figures:
-    """Return the figures for a terminal of this size and a server of so many torrents."""
-    with tempfile.TemporaryDirectory() as home, BenchServer(torrents) as server_:
-        bench = _Bench(server_, size, home)
-        frames = [(bench.bare_start(), bench.start()) for _ in range(runs)]
-        with bench.program() as program:
-            program.shown(MARK)
+def measure_qbtui(torrents: int, size: Size, runs: int) -> Figures:
+    """Measure the program with so many torrents."""
+    with make_home() as home, BenchServer(torrents) as server:
+        bench = Bench(server, size, Path(home))
+        figures = _medians([_start(bench) for _ in range(runs)])
+        with bench.qbtui() as program:
+            program.shown(ROWS)
             program.burst(SETTLED)
-            ticks = [bench.tick(program, "five") for _ in range(runs)]
-            unseen = [bench.tick(program, "unseen") for _ in range(runs)]
-            moves = [bench.cursor(program) for _ in range(runs)]
-            memory = program.memory
-    return Figures(
-        bare_first_frame=_milliseconds([bare_frame for bare_frame, _start in frames]),
-        first_frame=_milliseconds([start.first_frame for _bare_frame, start in frames]),
-        first_rows=_milliseconds([start.first_rows for _bare_frame, start in frames]),
-        rows_after_answer=_milliseconds([start.after_answer for _bare_frame, start in frames]),
-        tick=_milliseconds([step.seconds for step in ticks]),
-        cursor=_milliseconds([step.seconds for step in moves]),
-        memory=memory,
-        unseen_bytes=statistics.median(step.size for step in unseen),
-        five_bytes=statistics.median(step.size for step in ticks),
-        cursor_bytes=statistics.median(step.size for step in moves),
+            figures |= _weight(program) | _steps(bench, program, runs)
+            figures |= {
+                **_named("sort", [_pressed(program, "n", before="s") for _ in range(runs)]),
+                **_named("dialog", [_dialog(program) for _ in range(runs)]),
+            }
+        return figures | _stalls(bench, runs) | _ticking(bench, bench.qbtui)
+
+
+def measure_data_table(torrents: int, size: Size, runs: int) -> Figures:
+    """Measure the same data in Textual's own table."""
+    with make_home() as home, BenchServer(torrents) as server:
+        bench = Bench(server, size, Path(home))
+        with bench.data_table() as program:
+            rows = program.shown(ROWS)
+            figures = {
+                "rows": rows - program.started,
+                "after_answer": rows - server.answered("full").sent,
+            }
+            program.burst(SETTLED)
+            figures |= _weight(program) | _steps(bench, program, runs, SLOW_SILENCE)
+        return figures | _ticking(bench, bench.data_table)
+
+
+def measure_tewi(torrents: int, size: Size, command: str) -> Figures:
+    """Measure tewi-torrent, which fetches all torrents and shows the first 1,000."""
+    with make_home() as home, BenchServer(torrents) as server:
+        bench = Bench(server, size, Path(home))
+        with bench.tewi(command) as program:
+            figures = {"rows": program.shown(ROWS) - program.started}
+            program.burst(SETTLED)
+            figures |= _weight(program)
+        return figures | _ticking(bench, lambda: bench.tewi(command))
+
+
+def _start(bench: Bench) -> Figures:
+    """Start the program until its first rows, beside a bare one."""
+    bare = bare_first_frame(bench)
+    with bench.qbtui() as program:
+        frame = program.shown(FIRST_WORD) - program.started
+        rows = program.shown(ROWS)
+        answer = bench.server.answered("full")
+    return {
+        "bare_frame": bare,
+        "frame": frame,
+        "ratio": frame / bare,
+        "rows": rows - program.started,
+        "after_answer": rows - answer.sent,
+    }
+
+
+def _steps(bench: Bench, program: Program, runs: int, silence: float = SILENCE) -> Figures:
+    """Measure what both tables can do: ticks, and the cursor by a row and by a page."""
+    ticks = [_tick(bench, program, "five", silence) for _ in range(runs)]
+    unseen = [_tick(bench, program, "unseen", silence) for _ in range(runs)]
+    moves = [_pressed(program, DOWN) for _ in range(runs)]
+    program.type(DOWN * LINES)
+    program.burst(SETTLED)
+    scrolls = [_pressed(program, DOWN) for _ in range(runs)]
+    pages = [_pressed(program, PAGE_DOWN) for _ in range(runs)]
+    return {
+        **_named("tick", ticks),
+        **_named("unseen", unseen),
+        **_named("cursor", moves),
+        **_named("scroll", scrolls),
+        **_named("page", pages),
+    }
+
+
+def _tick(bench: Bench, program: Program, kind: str, silence: float) -> Step:
+    """Let the server say that something changed."""
+    answer = bench.server.tick(kind)
+    burst = program.burst(silence)
+    return Step(max(burst.last - answer.ready, 0), burst.size)
+
+
+def _pressed(program: Program, key: str, before: str = "") -> Step:
+    """Press a key; what comes later because of it is not counted."""
+    if before:
+        program.type(before)
+        program.burst(SETTLED)
+    pressed = time.monotonic()
+    program.type(key)
+    burst = program.burst(SILENCE)
+    program.burst(SETTLED)
+    return Step(burst.last - pressed, burst.size)
+
+
+def _dialog(program: Program) -> Step:
+    """Open the dialog that asks before torrents are deleted, and leave it."""
+    step = _pressed(program, "d")
+    _pressed(program, ESCAPE)
+    return step
+
+
+def _stalls(bench: Bench, runs: int) -> Figures:
+    """Measure for how long the loop looks at no key, from the first frame on."""
+    return _medians(
+        [
+            {"stall": _stall(bench, keys=""), "stall_keys": _stall(bench, keys="jk")}
+            for _ in range(runs)
+        ]
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Start:
-    """Seconds of one start."""
-
-    first_frame: float
-    first_rows: float
-    after_answer: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """What one event caused."""
-
-    seconds: float
-    size: int
+def _stall(bench: Bench, keys: str) -> float:
+    """Return the longest time without a look, with `keys` pressed again and again meanwhile."""
+    reset(bench.watched)
+    with bench.qbtui_watched() as program:
+        program.shown(FIRST_WORD)
+        longest(bench.watched)
+        while not program.has_shown(ROWS, within=0.03):
+            program.type(keys)
+        program.burst(SETTLED)
+        return longest(bench.watched)
 
 
-class _Bench:
-    """A server, a size of terminal and a home for the programs."""
-
-    def __init__(self, server_: BenchServer, size: Size, home: str) -> None:
-        self._server = server_
-        self._size = size
-        self._environment = {
-            "HOME": home,
-            "PATH": "/usr/bin:/bin",
-            "LANG": "C.UTF-8",
-            "TERM": "xterm-256color",
-            "COLORTERM": "truecolor",
+def _ticking(bench: Bench, start: Callable[[], Program]) -> Figures:
+    """Measure how busy the program is while the server's world goes on by itself."""
+    bench.server.run()
+    with start() as program:
+        program.shown(ROWS)
+        program.burst_for(2.0)
+        before = program.processor_time
+        size = program.burst_for(WINDOW)
+        return {
+            "cpu": (program.processor_time - before) / WINDOW,
+            "ticking_bytes": size / WINDOW,
         }
 
-    def program(self) -> Program:
-        """Start qbtui."""
-        return self._run("qbtui", "--url", self._server.url)
 
-    def bare_start(self) -> float:
-        """Start the bare program, and return the seconds until its first frame."""
-        with self._run("tests.bench.bare") as program:
-            return program.shown(bare.MARK) - program.started
-
-    def start(self) -> _Start:
-        """Start qbtui until its first rows."""
-        with self.program() as program:
-            frame = program.shown(FIRST_WORD)
-            rows = program.shown(MARK)
-            answered = self._server.answered("full")
-            return _Start(frame - program.started, rows - program.started, rows - answered)
-
-    def tick(self, program: Program, kind: str) -> _Step:
-        """Let the server say that something changed."""
-        answered = self._server.tick(kind)
-        burst = program.burst(SILENCE)
-        return _Step(max(burst.last - answered, 0), burst.size)
-
-    def cursor(self, program: Program) -> _Step:
-        """Move the cursor one row down."""
-        pressed = time.monotonic()
-        program.type("j")
-        burst = program.burst(SILENCE)
-        program.burst(SETTLED)
-        return _Step(burst.last - pressed, burst.size)
-
-    def _run(self, module: str, *arguments: str) -> Program:
-        command = [sys.executable, "-m", module, *arguments]
-        return Program(command, self._size.columns, self._size.lines, self._environment)
+def _weight(program: Program) -> Figures:
+    return {"memory": program.memory, "peak": program.peak}
 
 
-def _times(count: int, once: Callable[[], float]) -> list[float]:
-    return [once() for _ in range(count)]
+def _named(name: str, steps: list[Step]) -> Figures:
+    return {
+        name: statistics.median(step.seconds for step in steps),
+        f"{name}_bytes": statistics.median(step.size for step in steps),
+    }
 
 
-def _milliseconds(seconds: list[float]) -> float:
-    return statistics.median(seconds) * 1000
-
-
-def _pipe(stream: IO[str] | None) -> IO[str]:
-    assert stream is not None
-    return stream
+def _medians(runs: list[Figures]) -> Figures:
+    return {name: statistics.median(run[name] for run in runs) for name in runs[0]}

@@ -77,14 +77,21 @@ class Program:
         Raises:
             NeverShownError: it has not after a long time, or has ended.
         """
-        deadline = time.monotonic() + PATIENCE
+        if not self.has_shown(text, PATIENCE):
+            words = _SEQUENCE.sub(b"", self._unread).decode(errors="replace")
+            raise NeverShownError(f"{text!r} did not show, but {words[-500:]!r}")
+        return time.monotonic()
+
+    def has_shown(self, text: str, within: float) -> bool:
+        """Wait as `shown` for a number of seconds, and tell whether the program wrote it."""
+        deadline = time.monotonic() + within
         while text.encode() not in (words := _SEQUENCE.sub(b"", self._unread)):
             chunk = self._read(deadline - time.monotonic())
             if not chunk:
-                raise NeverShownError(f"{text!r} did not show, but {words.decode()[-500:]!r}")
+                return False
             self._unread += chunk
         self._unread = words.partition(text.encode())[2]
-        return time.monotonic()
+        return True
 
     def burst(self, silence: float) -> Burst:
         """Read until nothing has come for `silence` seconds."""
@@ -93,12 +100,34 @@ class Program:
             size, last = size + len(chunk), time.monotonic()
         return Burst(size, last)
 
+    def burst_for(self, seconds: float) -> int:
+        """Read for so many seconds, and return how many bytes came."""
+        size, end = 0, time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            size += len(self._read(left))
+        return size
+
     @property
     def memory(self) -> float:
         """What it holds, in MB: the resident set."""
+        return self._kilobytes("VmRSS") / 1000
+
+    @property
+    def peak(self) -> float:
+        """The most that it ever held, in MB."""
+        return self._kilobytes("VmHWM") / 1000
+
+    @property
+    def processor_time(self) -> float:
+        """Seconds of processor time that it has had."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rpartition(") ")[2]
+        user, system = fields.split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+    def _kilobytes(self, name: str) -> int:
         status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
-        (kilobytes,) = re.findall(r"VmRSS:\s+(\d+) kB", status)
-        return int(kilobytes) / 1000
+        (found,) = re.findall(rf"{name}:\s+(\d+) kB", status)
+        return int(found)
 
     def _read(self, seconds: float) -> bytes:
         """Return what comes next, answering what it asks; empty when nothing does."""

@@ -1,104 +1,107 @@
-"""A server of made-up answers, in a process of its own: `python -m tests.bench.server COUNT`.
+"""The simulated server with its time under control: `python -m tests.bench.server COUNT`.
 
-It prints its port, then a line for each answer to `sync/maindata`: what was in it, and the moment
-it was ready to be sent. A line `five` or `unseen` on its input makes that the next answer; without
-one nothing changes. It knows HTTP as far as one local client needs it.
+It prints its port, then a line for each answer to `sync/maindata`: a word for what was in it, the
+moment it was ready and the moment all of it was sent. Its world stands still. On its input, `five`
+or `unseen` make the next answer tell of changed torrents, the first with some of those on top of a
+list that has the newest first; `run` lets the world go on by itself.
 """
 
 from __future__ import annotations
 
-import json
-import queue
+import asyncio
+import random
 import sys
-import threading
 import time
-from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from tests.bench.payload import VISIBLE, Json, World
+from qbtui.sim.__main__ import arguments, make_server
+from qbtui.sim.faults import Faults
+from qbtui.sim.serve import serving
+from qbtui.sim.server import Server
 
-HOST = "127.0.0.1"
-VISIBLE_ROWS = {"five": VISIBLE, "unseen": 0}
-TEXTS = {"app/version": "v5.1.0", "app/webapiVersion": "2.11.4"}
+if TYPE_CHECKING:
+    from qbtui.sim.messages import Request, Response
+    from qbtui.sim.torrent import SimTorrent
 
-
-class Script:
-    """What `sync/maindata` answers."""
-
-    def __init__(self, world: World) -> None:
-        self.world = world
-        self.next_ticks: queue.SimpleQueue[str] = queue.SimpleQueue()
-        self._full = json.dumps({"rid": 1, **world.full()}).encode()
-        self._rid = 1
-
-    def answer(self, asked: int) -> tuple[str, bytes]:
-        """Return a word for the answer, and the answer to a client that has seen `asked`."""
-        if asked == 0:
-            return "full", self._full
-        self._rid += 1
-        try:
-            tick = self.next_ticks.get_nowait()
-        except queue.Empty:
-            return "none", json.dumps({"rid": self._rid}).encode()
-        changes = self.world.tick(VISIBLE_ROWS[tick])
-        return tick, json.dumps({"rid": self._rid, **changes}).encode()
+VISIBLE = {"five": 5, "unseen": 0}
+"""Kind of tick -> how many of the torrents on the screen change."""
+CHANGED = 500
+"""How many torrents a tick changes at most."""
+INTERVAL = 1_000
+"""Milliseconds between polls, as the server wishes them."""
+_SEED = 20_240_601
 
 
-class Handler(BaseHTTPRequestHandler):
-    """Answers every call of the API that the main screen makes."""
+class Script(Faults):
+    """Sees every answer on its way, and changes the world before some."""
 
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-    script: Script
+    def __init__(self, count: int) -> None:
+        super().__init__()
+        options = arguments(["--torrents", str(count), "--release", "5.1.0"])
+        world = make_server(options).world
+        world.settings.write({"refresh_interval": INTERVAL})
+        self.ticks: list[str] = []
+        self._started: float | None = None
+        self.server = Server(world, faults=self, clock=self._time)
+        self._chance = random.Random(_SEED)
+        self._newest = sorted(world.torrents.values(), key=_age)
+        self._told = ("", 0.0)
 
-    def do_GET(self) -> None:
-        """Answer a call whose parameters are in the address."""
-        name, _question, query = self.path.removeprefix("/api/v2/").partition("?")
-        self._answer(name, query)
+    def run(self) -> None:
+        """Let the world go on from now on."""
+        self._started = time.monotonic()
 
-    def do_POST(self) -> None:
-        """Answer a call whose parameters are in the body."""
-        length = int(self.headers.get("Content-Length") or 0)
-        self._answer(self.path.removeprefix("/api/v2/"), self.rfile.read(length).decode())
+    async def exchange(self, server: Server, request: Request) -> Response:
+        """Answer, after what was asked to change has changed; never compressed."""
+        is_poll = request.path.endswith("sync/maindata")
+        kind = "full" if b"rid=0" in request.body else "none"
+        if is_poll and self.ticks:
+            kind = self.ticks.pop(0)
+            self.change(VISIBLE[kind])
+        headers = {name: text for name, text in request.headers.items() if "encoding" not in name}
+        response = await super().exchange(server, replace(request, headers=headers))
+        self._told = (kind if is_poll else "", time.monotonic())
+        return response
 
-    def _answer(self, name: str, query: str) -> None:
-        if name in TEXTS:
-            self._send(TEXTS[name].encode(), "text/plain")
-        elif name == "sync/maindata":
-            rid = int(parse_qs(query).get("rid", ["0"])[0])
-            kind, body = self.script.answer(rid)
-            sys.stdout.write(f"{kind} {time.monotonic()}\n")
-            sys.stdout.flush()
-            self._send(body)
-        else:
-            details: Json = self.script.world.properties() if name.endswith("/properties") else {}
-            self._send(json.dumps(details).encode())
+    async def parts(self, response: Response) -> AsyncIterator[bytes]:
+        """Yield the body, and tell when it has been sent."""
+        kind, ready = self._told
+        async for part in super().parts(response):
+            yield part
+        if kind:
+            print(kind, ready, time.monotonic(), flush=True)
 
-    def _send(self, body: bytes, kind: str = "application/json") -> None:
-        self.send_response(HTTPStatus.OK)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
+    def change(self, visible: int) -> None:
+        """Let torrents upload: `visible` of the newest, the rest of those far down in the list."""
+        on_top, middle = self._newest[:visible], len(self._newest) // 2
+        for torrent in on_top:
+            torrent.upspeed = self._chance.randrange(1_000, 1 << 20)
+        for torrent in on_top + self._newest[middle:][: CHANGED - visible]:
+            torrent.uploaded += self._chance.randrange(1 << 20, 1 << 30)
+            torrent.world.note_change(torrent)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
-        """Print nothing."""
+    def _time(self) -> float:
+        return 0.0 if self._started is None else time.monotonic() - self._started
 
 
-def main(arguments: list[str]) -> None:
+def _age(torrent: SimTorrent) -> float:
+    return -torrent.added_on
+
+
+async def serve(script: Script) -> None:
     """Serve until the input ends."""
-    script = Script(World(int(arguments[0])))
-    handler = type("ScriptHandler", (Handler,), {"script": script})
-    server = ThreadingHTTPServer((HOST, 0), handler)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    sys.stdout.write(f"{server.server_port}\n")
-    sys.stdout.flush()
-    for line in sys.stdin:
-        script.next_ticks.put(line.strip())
-    server.shutdown()
+    loop = asyncio.get_running_loop()
+    async with serving(script.server) as port:
+        print(port, flush=True)
+        while line := await loop.run_in_executor(None, sys.stdin.readline):
+            word = line.strip()
+            if word == "run":
+                script.run()
+            else:
+                script.ticks.append(word)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    asyncio.run(serve(Script(int(sys.argv[1]))))

@@ -2,42 +2,67 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
+from pathlib import Path
 
-from tests.bench.__main__ import ROWS
-from tests.bench.payload import CHANGED, VISIBLE, World
-from tests.bench.server import Script
+import msgspec
+import pytest
+
+from qbtui.sim.messages import Request
+from tests.bench import measure
+from tests.bench.__main__ import OTHERS, ROWS, main
+from tests.bench.server import CHANGED, VISIBLE, Script
+from tests.bench.watched import longest, reset
 
 
-def hashes(answer: bytes) -> set[str]:
-    return set(json.loads(answer).get("torrents", {}))
+def poll(script: Script, rid: int, cookie: str) -> set[str]:
+    """Return the hashes in the next answer."""
+    body = f"rid={rid}".encode()
+    headers = {"cookie": cookie, "content-type": "application/x-www-form-urlencoded"}
+    answer = script.server.respond(Request("POST", "/api/v2/sync/maindata", "", headers, body))
+    return set(msgspec.json.decode(answer.body).get("torrents", {}))
 
 
-def test_every_figure_is_printed() -> None:
-    command = [sys.executable, "-m", "tests.bench", "--torrents", "200", "--runs", "1"]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+def logged_in(script: Script) -> str:
+    body = b"username=admin&password=adminadmin"
+    headers = {"content-type": "application/x-www-form-urlencoded"}
+    answer = script.server.respond(Request("POST", "/api/v2/auth/login", "", headers, body))
+    return dict(answer.headers)["Set-Cookie"].partition(";")[0]
+
+
+def test_every_figure_is_printed(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(measure, "WINDOW", 0.5)
+    assert main(["--torrents", "200", "--runs", "1"]) == 0
+    printed = capsys.readouterr().out
     for title, _written in ROWS:
-        assert re.search(rf"^\| {re.escape(title)} \| .+ \| .+ \|$", done.stdout, re.MULTILINE)
+        assert re.search(rf"^\| {re.escape(title)} \| .*\d.* \|$", printed, re.MULTILINE)
 
 
-def test_worlds_are_the_same_every_time() -> None:
-    assert World(50).full() == World(50).full()
-    assert World(50).tick(VISIBLE) == World(50).tick(VISIBLE)
+def test_programs_are_compared_by_what_is_measured() -> None:
+    assert OTHERS.issubset(title for title, _written in ROWS)
 
 
-def test_answers_follow_the_script() -> None:
-    script = Script(World(2000))
-    kind, full = script.answer(0)
-    assert (kind, len(hashes(full))) == ("full", 2000)
-    assert script.answer(1)[0] == "none"
-    for wanted in ("five", "unseen"):
-        script.next_ticks.put(wanted)
-    (five, five_answer), (unseen, unseen_answer) = script.answer(2), script.answer(3)
-    top = set(list(json.loads(full)["torrents"])[:100])
-    assert (five, len(hashes(five_answer) & top)) == ("five", VISIBLE)
-    assert (unseen, hashes(unseen_answer) & top) == ("unseen", set())
-    assert 0 < len(hashes(unseen_answer)) <= CHANGED
-    assert script.answer(4)[0] == "none"
+def test_the_world_stands_still_but_for_the_script() -> None:
+    script = Script(2000)
+    cookie = logged_in(script)
+    full = poll(script, 0, cookie)
+    newest = {torrent.hash for torrent in script.server.world.torrents.values()}
+    top = set(sorted(newest, key=lambda hash_: -script.server.world.find(hash_).added_on)[:100])
+    assert full == newest
+    assert poll(script, 1, cookie) == set()
+    script.change(VISIBLE["five"])
+    five = poll(script, 2, cookie)
+    script.change(VISIBLE["unseen"])
+    unseen = poll(script, 3, cookie)
+    assert (len(five & top), len(unseen & top)) == (VISIBLE["five"], 0)
+    assert 0 < len(unseen) <= CHANGED
+
+
+def test_the_longest_pause_is_read_once(tmp_path: Path) -> None:
+    path = tmp_path / "watched"
+    reset(path)
+    assert longest(path) == 0
+    path.write_bytes(b"\0" * 6 + b"\xf0\x3f")
+    assert (longest(path), longest(path)) == (1, 0)
