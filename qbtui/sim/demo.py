@@ -16,8 +16,9 @@ from qbtui.sim.layouts import made_up
 from qbtui.sim.log import Level
 from qbtui.sim.metainfo import HYBRID, V1, V2
 from qbtui.sim.multitude import populate
+from qbtui.sim.share_limits import ShareLimits
 from qbtui.sim.swarm import join_swarm
-from qbtui.sim.torrent import NEVER, ShareLimits, SimTorrent
+from qbtui.sim.torrent import NEVER, SimTorrent
 from qbtui.sim.world import NEWEST, World
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from qbtui.sim.content import Content
+from qbtui.sim.share_limits import GLOBAL_SHARE_LIMITS, ShareLimits
 from qbtui.sim.swarm import TRACKER_ERROR, UNREACHABLE, WORKING
 
 if TYPE_CHECKING:
@@ -23,32 +24,7 @@ NEVER = -1
 """A moment that has not come."""
 ENDLESS = 8_640_000
 """Seconds that stand for no end in sight."""
-BY_DEFAULT = -2
-"""A share limit that follows the global one."""
-NO_LIMIT = -1
-"""A share limit that is none."""
-ACTIONS = ("Default", "Stop", "Remove", "RemoveWithContent", "EnableSuperSeeding")
-"""What happens at a share limit."""
-MODES = ("Default", "MatchAny", "MatchAll")
-"""Whether one share limit is enough."""
 MONTH = 30 * 86_400
-
-
-@dataclass(frozen=True, slots=True)
-class ShareLimits:
-    """When seeding ends. Minutes; -2 is the global limit, -1 none."""
-
-    ratio: float = BY_DEFAULT
-    seeding_time: int = BY_DEFAULT
-    inactive_seeding_time: int = BY_DEFAULT
-    action: str = "Default"
-    """`Default`, `Stop`, `Remove`, `RemoveWithContent` or `EnableSuperSeeding`."""
-    mode: str = "Default"
-    """`Default`, `MatchAny` or `MatchAll`."""
-
-
-GLOBAL_SHARE_LIMITS = ShareLimits()
-"""Of the torrents that have no limits of their own."""
 
 
 @dataclass(slots=True, eq=False)

@@ -30,7 +30,16 @@ OWNERS = {
 
 COLOURS_LIVE_IN = "qbtui/ui/theme.py"
 
-WIDE_TESTS = ("tests/architecture/", "tests/bench/", "tests/live/", "tests/test_readme.py")
+WIDE_TESTS = (
+    "tests/architecture/",
+    "tests/bench/",
+    "tests/contract/",
+    "tests/live/",
+    "tests/test_readme.py",
+    "tests/test_screenshots.py",
+    "tests/ui/faults/",
+    "tests/ui/test_demo_keys.py",
+)
 """Tests that are about the whole program."""
 
 _COLOUR = re.compile(

@@ -7,7 +7,8 @@ import pytest
 from qbtui.sim.changes.adding import AddOptions
 from qbtui.sim.metainfo import HYBRID, make
 from qbtui.sim.refusals import Conflict
-from qbtui.sim.torrent import ENDLESS, ShareLimits
+from qbtui.sim.share_limits import ShareLimits
+from qbtui.sim.torrent import ENDLESS
 from qbtui.sim.world import World
 from tests.sim.worlds import MEGABYTE, added, content, states, unlimited, until
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from qbtui.sim.changes.adding import AddOptions
 from qbtui.sim.content import HAVE
 from qbtui.sim.refusals import BadRequest, Conflict, NotFound
-from qbtui.sim.torrent import ShareLimits, SimTorrent
+from qbtui.sim.share_limits import ShareLimits
+from qbtui.sim.torrent import SimTorrent
 from qbtui.sim.world import World
 from tests.sim.test_demo import STATES
 from tests.sim.worlds import added, content, unlimited, until

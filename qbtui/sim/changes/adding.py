@@ -12,8 +12,9 @@ from qbtui.sim.content import Content
 from qbtui.sim.log import Level
 from qbtui.sim.metainfo import V1, V2, Metainfo, make, parse, parse_magnet
 from qbtui.sim.refusals import BadRequest, Conflict, NotFound, Refusal
+from qbtui.sim.share_limits import ShareLimits
 from qbtui.sim.swarm import SimTracker, join_swarm
-from qbtui.sim.torrent import ShareLimits, SimTorrent
+from qbtui.sim.torrent import SimTorrent
 
 if TYPE_CHECKING:
     from qbtui.sim.world import World

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from math import ceil
 from typing import TYPE_CHECKING
 
-from qbtui.sim.torrent import BY_DEFAULT, ENDLESS, ShareLimits
+from qbtui.sim.share_limits import BY_DEFAULT, ShareLimits
+from qbtui.sim.torrent import ENDLESS
 
 if TYPE_CHECKING:
     from qbtui.sim.torrent import SimTorrent

@@ -47,6 +47,19 @@ def trackers(script: Script) -> None:
     for number, (endpoint, params) in enumerate(steps):
         script.call(f"torrents/{endpoint}", f"step {number}", hash=TRACKED.hash, **params)
         _read(script, f"after step {number}", TRACKED)
+    _of_others(script)
+    for torrent in (TRACKED, OTHER):
+        _read(script, f"at last, {torrent.name}", torrent)
+        script.read(
+            "torrents/info",
+            f"at last, {torrent.name}",
+            "trackers_count",
+            hashes=torrent.hash,
+        )
+
+
+def _of_others(script: Script) -> None:
+    """Name no torrent, one that is not there, several, and all."""
     many = joined((TRACKED.hash, OTHER.hash))
     others: dict[str, dict[str, Value]] = {
         "addTrackers": {"urls": THIRD},
@@ -59,14 +72,6 @@ def trackers(script: Script) -> None:
         script.call(f"torrents/{endpoint}", "many", hash=many, **params)
         script.call(f"torrents/{endpoint}", "all", hash="all", **params)
     script.call("torrents/removeTrackers", "everywhere", hash="*", urls=THIRD)
-    for torrent in (TRACKED, OTHER):
-        _read(script, f"at last, {torrent.name}", torrent)
-        script.read(
-            "torrents/info",
-            f"at last, {torrent.name}",
-            "trackers_count",
-            hashes=torrent.hash,
-        )
 
 
 def _read(script: Script, note: str, torrent: Torrent) -> None:

@@ -16,7 +16,8 @@ from qbtui.sim.messages import JSON, Response
 from qbtui.sim.metainfo import Metainfo, parse, parse_magnet
 from qbtui.sim.refusals import BadRequest, Conflict, NotFound, Refusal, Unsupported
 from qbtui.sim.router import Answer, route
-from qbtui.sim.torrent import ACTIONS, MODES, SimTorrent
+from qbtui.sim.share_limits import ACTIONS, MODES
+from qbtui.sim.torrent import SimTorrent
 
 WEB = ("http://", "https://")
 Attempt = Callable[[], SimTorrent | None]

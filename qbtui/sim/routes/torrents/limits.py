@@ -9,7 +9,7 @@ from qbtui.sim import releases
 from qbtui.sim.call import Call
 from qbtui.sim.router import Answer, route
 from qbtui.sim.rows import rate_limit
-from qbtui.sim.torrent import ACTIONS, BY_DEFAULT, MODES, NO_LIMIT, ShareLimits
+from qbtui.sim.share_limits import ACTIONS, BY_DEFAULT, MODES, NO_LIMIT, ShareLimits
 
 Limit = TypeVar("Limit", int, float)
 
