@@ -64,6 +64,8 @@ class Content:
     """The root folder or the only file; "" when there are several files and no root."""
     rooted: bool = False
     """Whether `top` is a folder."""
+    only: str = ""
+    """The only file, when it is known to be that."""
     wanted: int = -1
     """Bytes of the pieces in which a selected file has a part; all at first."""
     _files: list[SimFile] | None = None
@@ -124,7 +126,8 @@ class Content:
         paths = [file.path for file in self.files]
         first, slash, _ = paths[0].partition("/") if paths else ("", "", "")
         self.rooted = bool(slash) and all(path.startswith(f"{first}/") for path in paths)
-        self.top = first if self.rooted else paths[0] if len(paths) == 1 else ""
+        self.only = paths[0] if len(paths) == 1 else ""
+        self.top = first if self.rooted else self.only
 
     def prefer(self, priorities: dict[int, int]) -> None:
         """Set the priorities of files by index."""

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from qbtui.sim.demo import demo_world, populate
+from qbtui.sim.releases import Release
+from qbtui.sim.rows import Rows
 from qbtui.sim.torrent import SimTorrent
 from qbtui.sim.world import World
 
@@ -97,3 +99,12 @@ def test_files_of_a_multitude_are_made_up_when_asked_for() -> None:
         assert sum(file.done for file in files) == torrent.completed
         assert torrent.content.states.count(2) == torrent.pieces_have
         assert torrent.content.top == (torrent.name if len(files) > 1 else files[0].path)
+
+
+def test_a_list_of_a_multitude_makes_up_no_files() -> None:
+    world = World()
+    populate(world, 300)
+    rows = Rows(world, Release(world.release))
+    rows.refresh()
+    assert all(row["content_path"] for row in rows.torrents.values())
+    assert all(callable(torrent.content.origin) for torrent in world.torrents.values())
