@@ -18,7 +18,7 @@ import httpx
 from tests.contract.recordings import Recording, load, save
 from tests.contract.scenarios import SCENARIOS
 from tests.contract.script import Script
-from tests.contract.subjects import Real
+from tests.contract.subjects import on_server
 from tests.live.provision import SUITES
 from tests.live.server import Server
 from tests.live.snapshot import Snapshot
@@ -48,9 +48,10 @@ def _play(server: Server, names: Sequence[str]) -> Recording:
     recording: Recording = {}
     for name in names:
         snapshot.restore()
-        script = Script(Real(server), None)
         try:
-            SCENARIOS[name](script)
+            with on_server(server) as subject:
+                script = Script(subject, None)
+                SCENARIOS[name](script)
         except (AssertionError, httpx.TransportError) as error:
             sys.stderr.write(f"{server.release}: {name} failed: {error!r}\n")
             server.kill()

@@ -105,14 +105,27 @@ class Script:
         assert answer.is_success, answer.text
         wanted = SEEDING if complete else AT_REST
         for _ in range(PATIENCE):
-            if self._state(torrent) in wanted:
+            state = self._state(torrent)
+            if state in wanted:
                 return torrent.hash
+            if state == "missingFiles":
+                self._put_again(torrent)
             self.subject.wait()
         raise AssertionError(f"{torrent.name} is {self._state(torrent)}, not {wanted}")
+
+    def _put_again(self, torrent: Torrent) -> None:
+        """Put back what an old release deleted late, with an earlier torrent of that name."""
+        self.subject.put(torrent)
+        for endpoint in ("torrents/start", "torrents/resume"):
+            self.post(endpoint, {"hashes": torrent.hash})
 
     def _state(self, torrent: Torrent) -> str:
         rows = self.post("torrents/info", {"hashes": torrent.hash}).json()
         return str(rows[0]["state"]) if rows else "missing"
+
+    def rest(self) -> None:
+        """Wait until no torrent changes its state any more."""
+        self._quiet(lambda: pick(self.post("torrents/info", {"sort": "name"}).json(), ["state"]))
 
     # Inside
 

@@ -62,11 +62,10 @@ class Subject(Protocol):
 
 
 class Real:
-    """A real server; every one of these is another client of it."""
+    """A real server."""
 
-    def __init__(self, server: RealServer) -> None:
-        self._server = server
-        self.client = httpx.Client(base_url=server.url, timeout=30, trust_env=False)
+    def __init__(self, server: RealServer, client: httpx.Client) -> None:
+        self._server, self.client = server, client
         self.release, self.port = server.release, server.port
         self.downloads = server.save_path
 
@@ -112,6 +111,13 @@ def _world(release: str) -> tuple[SimServer, Clock]:
     world.lonely = True
     world.preferences |= {key: LIKE_REAL[key] for key in LIKE_REAL.keys() & world.preferences}
     return SimServer(world, port=PORT, clock=clock), clock
+
+
+@contextmanager
+def on_server(server: RealServer) -> Iterator[Subject]:
+    """Yield a real server, with a client that it does not know yet."""
+    with httpx.Client(base_url=server.url, timeout=30, trust_env=False) as client:
+        yield Real(server, client)
 
 
 @contextmanager

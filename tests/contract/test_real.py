@@ -10,7 +10,7 @@ import pytest
 from tests.contract.recordings import differences, load
 from tests.contract.scenarios import SCENARIOS
 from tests.contract.script import Script
-from tests.contract.subjects import Real
+from tests.contract.subjects import on_server
 from tests.live.server import Server
 from tests.live.snapshot import Snapshot
 
@@ -26,6 +26,7 @@ def snapshot(suite: str, logs: Path) -> Iterator[Snapshot]:
 def test_a_real_server_answers_as_recorded(scenario: str, snapshot: Snapshot) -> None:
     snapshot.restore()
     recorded = load(snapshot.server.release)[scenario]
-    script = Script(Real(snapshot.server), recorded)
-    SCENARIOS[scenario](script)
+    with on_server(snapshot.server) as subject:
+        script = Script(subject, recorded)
+        SCENARIOS[scenario](script)
     assert not differences(recorded, script.outcomes)

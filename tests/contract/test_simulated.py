@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 
 import pytest
 
+from qbtui.sim.router import ROUTES
 from tests.contract.recordings import RELEASES, differences, load
 from tests.contract.scenarios import SCENARIOS
 from tests.contract.script import Script
@@ -24,6 +25,8 @@ NOT_SIMULATED = {
     ),
 }
 """The steps that the simulation answers otherwise, and why."""
+NOT_ASKED = {"app/shutdown"}
+"""The endpoints that no scenario calls: the other scenarios need the server."""
 
 
 @pytest.mark.parametrize("place", [in_process, on_socket])
@@ -42,6 +45,16 @@ def test_the_simulated_server_answers_as_recorded(
 
 def _is_simulated(scenario: str, step: str) -> bool:
     return f"{scenario}: {step}" not in NOT_SIMULATED
+
+
+def test_every_endpoint_of_the_simulation_is_asked() -> None:
+    asked = {
+        step.partition(":")[0]
+        for release in RELEASES
+        for steps in load(release).values()
+        for step in steps
+    }
+    assert ROUTES.keys() - asked == NOT_ASKED
 
 
 @pytest.mark.parametrize("named", NOT_SIMULATED)

@@ -81,13 +81,19 @@ class Poller:
                 self.seen[group] = value
 
 
+def _value(name: str, value: Json) -> Json:
+    """Return a field; the tags in an order, as old releases have them in none."""
+    return ", ".join(sorted(str(value).split(", "))) if name == "tags" else value
+
+
 def _steady(seen: dict[str, Any]) -> Json:
     steady: dict[str, Any] = dict(seen)
     if "torrents" in seen:
         steady["torrents"] = {
             hash: "whole" if "added_on" in row else found
             for hash, row in seen["torrents"].items()
-            if (found := {key: row[key] for key in STEADY & row.keys()}) or "added_on" in row
+            if (found := {key: _value(key, row[key]) for key in STEADY & row.keys()})
+            or "added_on" in row
         }
     if "trackers" in seen:
         steady["trackers"] = {url: sorted(hashes) for url, hashes in seen["trackers"].items()}
