@@ -41,6 +41,22 @@ def is_red(row: Row) -> bool:
     return row.color == "red"
 
 
+@pytest.mark.parametrize(("changed", "read"), [({"rank"}, 4), ({"color"}, 0), (set(), 0)])
+def test_a_poll_reads_each_key_once_and_only_when_it_may_have_changed(
+    changed: set[str], read: int
+) -> None:
+    listing, keys_read = listing_of("abcd"), list[str]()
+
+    def rank(row: Row) -> int:
+        keys_read.append(row.key)
+        return row.rank
+
+    listing.sort(SortOrder("rank", rank, RANK.fields))
+    keys_read.clear()
+    listing.load(list(listing.shown), frozenset(changed))
+    assert len(keys_read) == read
+
+
 def test_empty_list_has_no_cursor_and_no_targets() -> None:
     listing = listing_of("")
     listing.move(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qbtui.config.model import Config, Display
+from qbtui.state.maindata import Change
 from tests.ui.stage import LARGE, SMALL, Qbittorrent, opened, row
 
 
@@ -161,3 +162,15 @@ async def test_a_click_gives_a_pane_the_focus() -> None:
         assert stage.focused == "sidebar"
         await stage.click("older", stage.app.main.torrents)
         assert stage.focused == "torrents"
+
+
+@pytest.mark.parametrize(("much", "pauses"), [(0, 2), (2, 0)])
+async def test_keys_come_in_between_the_steps_of_showing_much(
+    monkeypatch: pytest.MonkeyPatch, much: int, pauses: int
+) -> None:
+    async with opened(two(), SMALL) as stage:
+        monkeypatch.setattr("qbtui.ui.screens.main.MUCH", much)
+        hashes = frozenset(stage.server.torrents_now)
+        nothing: frozenset[str] = frozenset()
+        showing = stage.app.main.synced(Change(True, hashes, nothing, nothing, groups=False))
+        assert len(list(showing.__await__())) == pauses
