@@ -142,7 +142,7 @@ def _pressed(program: Program, key: str, before: str = "") -> Step:
         program.burst(SETTLED)
     pressed = time.monotonic()
     program.type(key)
-    burst = program.burst(SILENCE)
+    burst = program.burst(SILENCE, patience=SLOW_SILENCE)
     program.burst(SETTLED)
     return Step(burst.last - pressed, burst.size)
 

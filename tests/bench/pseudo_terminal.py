@@ -93,10 +93,10 @@ class Program:
         self._unread = words.partition(text.encode())[2]
         return True
 
-    def burst(self, silence: float) -> Burst:
-        """Read until nothing has come for `silence` seconds."""
+    def burst(self, silence: float, patience: float = 0) -> Burst:
+        """Read until nothing has come for `silence` seconds, `patience` for what comes first."""
         size, last = 0, time.monotonic()
-        while chunk := self._read(silence):
+        while chunk := self._read(silence if size else max(silence, patience)):
             size, last = size + len(chunk), time.monotonic()
         return Burst(size, last)
 
