@@ -55,7 +55,7 @@ def test_no_byte_of_a_hostile_name_commands_the_terminal(
 def show_everywhere(terminal: Terminal) -> None:
     """Have list, details and dialogs show the name."""
     terminal.type("i")
-    terminal.wait_for("Info hash", "@click=app.quit")
+    terminal.wait_for("Info hash", "evil[red]x[/red]")
     for key, dialog in (("d", "Confirm"), ("e", "Rename torrent")):
         terminal.type(key)
         terminal.wait_for(dialog, "evil")
