@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import mmap
 
-PAGE = 1 << 20
-"""Bytes of a full page."""
+PAGE = 1 << 16
+"""Bytes of a full page.
+
+Two of them joined are still less than what makes an allocator keep large blocks from then on.
+"""
 
 Part = bytes | bytearray | mmap.mmap
 """Some bytes of a body."""
@@ -29,11 +32,11 @@ class Pages:
     def add(self, part: bytes) -> None:
         """Take what comes next."""
         self._last += part
-        if len(self._last) >= PAGE:
-            page = mmap.mmap(-1, len(self._last))
-            page.write(self._last)
+        while len(self._last) >= PAGE:
+            page = mmap.mmap(-1, PAGE)
+            page.write(self._last[:PAGE])
             self._full.append(page)
-            self._last.clear()
+            del self._last[:PAGE]
 
     @property
     def parts(self) -> list[Part]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import ItemsView, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 
 import msgspec
 
@@ -25,6 +26,8 @@ _FIRST = re.compile(rb'"torrents":\{(?="[0-9a-f]{40}":\{)')
 _BETWEEN = re.compile(rb'\},(?="[0-9a-f]{40}":\{)')
 _BODY = len('"0123456789abcdef0123456789abcdef01234567":')
 """Bytes from the start of a torrent's key to that of its object."""
+_SEAM = len('"torrents":{') + _BODY
+"""Bytes of the next part that can belong to a match which begins in one."""
 
 
 class SplitTorrents(Mapping[str, msgspec.Raw]):
@@ -97,28 +100,42 @@ def decode_maindata(
     Raises:
         msgspec.DecodeError: it is no such answer.
     """
-    ends = _ends(parts) if sum(map(len, parts)) >= LARGE else None
+    size = sum(map(len, parts))
+    ends = _ends(parts) if size >= LARGE else None
     if ends is None:
         return decoder.decode(b"".join(parts))
-    before, middle, after = ends
-    reply = decoder.decode(before + after)
+    first, last = ends
+    reply = decoder.decode(b"".join([*_slice(parts, 0, first), *_slice(parts, last, size)]))
     # The pattern must see the key that follows the last boundary.
-    reply.torrents = SplitTorrents([*middle, after[: _BODY + 1]], reply.torrents)
+    reply.torrents = SplitTorrents(_slice(parts, first, last + _BODY + 1), reply.torrents)
     return reply
 
 
-def _ends(parts: Sequence[Part]) -> tuple[bytes, list[Part], bytes] | None:
-    """Cut a body before its first torrent and before its last; None when it has not got two."""
-    count = 1
-    while (first := _FIRST.search(head := b"".join(parts[:count]))) is None:
-        if count >= len(parts):
-            return None
-        count *= 2
-    rest = [head[first.end() :], *parts[count:]]
-    count = 1
-    while not (last := deque(_BETWEEN.finditer(tail := b"".join(rest[-count:])), maxlen=1)):
-        if count >= len(rest):
-            return None
-        count *= 2
-    end = last[0].end()
-    return head[: first.end()], [*rest[:-count], tail[:end]], tail[end:]
+def _ends(parts: Sequence[Part]) -> tuple[int, int] | None:
+    """Return where the first and the last torrent begin; None when there are not two."""
+    pages = range(len(parts))
+    first = next(_places(_FIRST, parts, pages), 0)
+    last = next(_places(_BETWEEN, parts, reversed(pages)), 0)
+    return (first, last) if 0 < first < last else None
+
+
+def _places(
+    pattern: re.Pattern[bytes], parts: Sequence[Part], order: Iterable[int]
+) -> Iterator[int]:
+    """Return where the last match in each part ends, in the given order of the parts."""
+    starts = list(accumulate(map(len, parts), initial=0))
+    for index in order:
+        following = [part[:_SEAM] for part in parts[index + 1 : index + 2]]
+        for match in deque(pattern.finditer(b"".join([parts[index], *following])), maxlen=1):
+            yield starts[index] + match.end()
+
+
+def _slice(parts: Iterable[Part], start: int, end: int) -> list[Part]:
+    """Return the parts of a piece of the body; those that are whole are not copied."""
+    piece: list[Part] = []
+    for part in parts:
+        size = len(part)
+        if start < size and end > 0:
+            piece.append(part if start <= 0 and end >= size else part[max(0, start) : end])
+        start, end = start - size, end - size
+    return piece

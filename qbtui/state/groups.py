@@ -6,8 +6,9 @@ Counts ignore every filter. What belongs to a group is said in `query`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -68,8 +69,8 @@ class Groups:
         """All, Untagged, then the tags."""
         self.trackers: list[Group] = []
         """All, Trackerless, what the server reports of announces, then the hosts."""
-        self.hosts: Mapping[str, Set[str]] = {}
-        """Tracker host -> hashes of the torrents that use it."""
+        self.hosts: Mapping[str, Sequence[Iterable[str]]] = {}
+        """Tracker host -> for each of its URLs, the hashes of the torrents that use it."""
         self.nested = True
         """Whether a slash in its name puts a category below another."""
 
@@ -156,27 +157,28 @@ def _tags(store: Maindata) -> Iterator[Group]:
         yield Group("tag", tag, tag, counts[tag])
 
 
-def _hosts(store: Maindata) -> dict[str, set[str]]:
-    hosts: dict[str, set[str]] = {}
-    for url, hashes in store.trackers.items():
-        if url:
-            hosts.setdefault(tracker_host(url), set()).update(hashes)
+def _hosts(store: Maindata) -> dict[str, list[Iterable[str]]]:
+    users: dict[str, list[str]] = {}
     if not store.trackers:
         for torrent in store.torrents.values():
-            if torrent.tracker:
-                hosts.setdefault(tracker_host(torrent.tracker), set()).add(torrent.hash)
+            users.setdefault(torrent.tracker, []).append(torrent.hash)
+    hosts: dict[str, list[Iterable[str]]] = {}
+    for url, hashes in (store.trackers or users).items():
+        if url:
+            hosts.setdefault(tracker_host(url), []).append(hashes)
     return hosts
 
 
-def _trackers(store: Maindata, hosts: Mapping[str, Set[str]]) -> Iterator[Group]:
-    torrents, is_there = store.torrents.values(), store.torrents.__contains__
+def _trackers(store: Maindata, hosts: Mapping[str, Sequence[Iterable[str]]]) -> Iterator[Group]:
+    torrents = store.torrents.values()
     yield Group("tracker", None, "All", len(torrents))
     yield Group("tracker", TRACKERLESS, "Trackerless", _count(map(is_trackerless, torrents)))
     for value, (flag, title) in TRACKER_FLAGS.items():
         if flag in store.known_fields:
             yield Group("tracker", value, title, _count(map(attrgetter(flag), torrents)))
     for host in sorted(hosts):
-        yield Group("tracker", host, host, _count(map(is_there, hosts[host])))
+        users = store.torrents.keys() & set(chain.from_iterable(hosts[host]))
+        yield Group("tracker", host, host, len(users))
 
 
 def _count(flags: Iterable[bool]) -> int:

@@ -6,9 +6,10 @@ The filters of the sidebar are counted in `groups`; sorting and the view are a `
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from qbtui.api.models.torrent import Torrent
@@ -104,13 +105,13 @@ def make_query(
     text: str = "",
     *,
     server: ServerVersion | None = None,
-    hosts: Mapping[str, Set[str]] | None = None,
+    hosts: Mapping[str, Iterable[Iterable[str]]] | None = None,
     nested: bool = True,
 ) -> Query:
     """Return the query for the sidebar's choice and the words in `text`.
 
-    `hosts` are the hashes that use each tracker host, as `groups.Groups.hosts` has them; they are
-    looked up when the query runs, so a host's filter must be applied again when they changed.
+    `hosts` are the hashes that use each tracker host, as `groups.Groups.hosts` has them; a host's
+    query must be made again when they changed.
     `nested` is whether a slash in its name puts a category below another.
     """
     parts: list[Query] = []
@@ -203,14 +204,14 @@ def _tag_test(name: str) -> Test:
     return lambda torrent: name in torrent.tags and name in torrent.tag_list
 
 
-def _tracker_query(name: str, hosts: Mapping[str, Set[str]]) -> Query:
+def _tracker_query(name: str, hosts: Mapping[str, Iterable[Iterable[str]]]) -> Query:
     if name == TRACKERLESS:
         return Query(is_trackerless, frozenset({"tracker", "trackers_count"}))
     if name in TRACKER_FLAGS:
         flag = TRACKER_FLAGS[name][0]
         return Query(lambda torrent: bool(getattr(torrent, flag)), frozenset({flag}))
-    nobody: frozenset[str] = frozenset()
-    return Query(lambda torrent: torrent.hash in hosts.get(name, nobody), frozenset({"tracker"}))
+    users = frozenset(chain.from_iterable(hosts.get(name, ())))
+    return Query(lambda torrent: torrent.hash in users, frozenset({"tracker"}))
 
 
 def _name_test(matches: Callable[[str], bool]) -> Test:

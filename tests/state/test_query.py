@@ -31,7 +31,7 @@ def kept(
     filters: Filters,
     text: str = "",
     server: ServerVersion | None = None,
-    hosts: Mapping[str, frozenset[str]] | None = None,
+    hosts: Mapping[str, list[str]] | None = None,
 ) -> list[str]:
     query = make_query(filters, text, server=server, hosts=hosts)
     return [torrent.hash for torrent in torrents if query.keep is None or query.keep(torrent)]
@@ -110,7 +110,7 @@ def test_tracker_filters() -> None:
         Torrent(hash="c", tracker="", trackers_count=0, has_tracker_warning=True),
         Torrent(hash="d", tracker=""),
     ]
-    hosts = {"t": frozenset("ab")}
+    hosts = {"t": ["a", "ab"]}
     assert kept(torrents, Filters(tracker="t"), hosts=hosts) == ["a", "b"]
     assert kept(torrents, Filters(tracker="gone"), hosts=hosts) == []
     assert kept(torrents, Filters(tracker="")) == ["c", "d"]
