@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Protocol
 
+from qbtui.actions.present import Lately
 from qbtui.api.client import Client
 from qbtui.api.models.details import File, Peer, Tracker, WebSeed
 from qbtui.api.models.torrent import Torrent
@@ -97,8 +98,8 @@ class View(Protocol):
     def open_connect(self) -> None:
         """Show the connect dialog."""
 
-    def copy(self, text: str) -> None:
-        """Send text to the terminal's clipboard."""
+    async def copy(self, text: str, what: str) -> str:
+        """Copy text, which `what` names, and return what became of it."""
 
     def repaint(self) -> None:
         """Draw the whole screen again."""
@@ -126,6 +127,8 @@ class Job:
     """The marked rows of the focused detail list, else the cursor's."""
     values: Mapping[str, FieldValue] = field(default_factory=dict)
     """What the form or the confirmation returned."""
+    lately: Lately = field(default_factory=Lately)
+    """What the jobs before this one told torrents of the same server to be."""
 
     @property
     def store(self) -> Maindata:
@@ -179,6 +182,9 @@ class Confirm:
 Need = Callable[[Job], str | None]
 """Returns why the action cannot run now, or None when it can; reads attributes only."""
 
+Present = Callable[[Job], Awaitable[Job]]
+"""Fetches what an action decides from as it is now; raises ApiError."""
+
 Call = Callable[[Job], Awaitable[str | None] | str | None]
 """Does it; returns what to tell the user, if anything."""
 
@@ -200,6 +206,9 @@ class Action:
     mutates: bool = False
     """Whether it changes anything on the server: refused when read-only, wakes the poller."""
     needs: tuple[Need, ...] = ()
+    present: Present | None = None
+    """Fetches what it decides from, before the dialog and again before the call; None trusts the
+    lists or depends on nothing."""
     since: str = ""
     """The release of the server that brought it; empty is all."""
     form: Callable[[Job], Form | Awaitable[Form] | None] | None = None

@@ -13,6 +13,10 @@ from urllib.parse import quote
 from qbtui.api.endpoint import Params, Upload, Value
 from qbtui.text import raw
 
+_QUOTED = {sign: quote(sign, safe="") for sign in ("%", *map(chr, range(128)))}
+_UNSAFE = [(sign, quoted) for sign, quoted in _QUOTED.items() if quoted != sign]
+"""What is not sent as it is, and as what; the percent sign first."""
+
 
 def encode(content: Params | Upload) -> tuple[str, bytes]:
     """Return the content type and the bytes of a request."""
@@ -52,4 +56,10 @@ def _text(value: Value) -> str:
 
 
 def _quoted(text: str) -> str:
-    return quote(text, safe="", errors="replace")
+    if not text.isascii():
+        return quote(text, safe="", errors="replace")
+    # `quote` looks at every byte by itself: too slow for the hashes of tens of thousands of torrents.
+    for sign, quoted in _UNSAFE:
+        if sign in text:
+            text = text.replace(sign, quoted)
+    return text

@@ -33,6 +33,8 @@ class ApiError(Exception):
 
     hint = ""
     """What the user can do about it; empty when the message says enough."""
+    uncertain = False
+    """Whether what was to be changed may have been changed nevertheless."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)

@@ -32,6 +32,7 @@ from qbtui.api.errors import (
     NotQbittorrent,
     ProxyRejected,
     Refused,
+    ServerFailure,
     TimedOut,
     Unreachable,
     Unsupported,
@@ -53,6 +54,14 @@ _KEEPALIVE_SECONDS = 5.0
 _BASIC_HINT = (
     "They are for a proxy, which must not pass them on: qBittorrent 5.2 and later would take them"
     " for its own."
+)
+_NEVER_SENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.LocalProtocolError,
+    httpx.UnsupportedProtocol,
 )
 _DROPPED_HINT = "Is qBittorrent running? If it uses HTTPS, the address starts with https://."
 
@@ -97,6 +106,13 @@ class Session:
 
     async def call(self, endpoint: Endpoint, content: Params | Upload) -> Any:  # noqa: ANN401 - typed by the decorators
         """Send one call; see `endpoint.Sender`."""
+        try:
+            return await self._call(endpoint, content)
+        except ApiError as error:
+            error.uncertain = endpoint.mutates and _may_have_arrived(error)
+            raise
+
+    async def _call(self, endpoint: Endpoint, content: Params | Upload) -> Any:  # noqa: ANN401 - as `call`
         if self.server is not None:
             _gate(endpoint, self.server)
         name = self._name_of(endpoint.path)
@@ -329,6 +345,13 @@ def _failure(error: httpx.HTTPError, url: SplitResult) -> ApiError:
     if isinstance(error, httpx.ConnectError):
         return Unreachable(f"There is no connection to {url.netloc}: {error}.")
     return Unreachable(f"{url.netloc} dropped the connection.", _DROPPED_HINT)
+
+
+def _may_have_arrived(error: ApiError) -> bool:
+    """Tell whether the server may have done what it was asked, for all that is known."""
+    if isinstance(error.__cause__, httpx.TransportError):
+        return not isinstance(error.__cause__, _NEVER_SENT)
+    return isinstance(error, ServerFailure | BadReply | NotQbittorrent)
 
 
 def _tls_failure(error: ssl.SSLError, place: str) -> BadCertificate:

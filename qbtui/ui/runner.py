@@ -1,22 +1,27 @@
 """Runs actions: the only place that does, and the only one that turns an ApiError into words.
 
 The order is the same for every action: may it run, what does the user say to its form or question,
-the call, and then what to tell and to fetch. An action that needs none of this (moving a cursor)
+the call, and then what to tell and to fetch. What changes the server takes its turn, so that keys
+work in the order in which they were pressed. An action that needs none of this (moving a cursor)
 runs at once, without a task.
 """
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 from collections.abc import Awaitable, Coroutine
 from dataclasses import replace
 from typing import Any, Protocol
 
 from qbtui.actions.model import Action, Confirm, Form, Job
-from qbtui.api.errors import ApiError
+from qbtui.api.errors import ApiError, Unreachable
 from qbtui.fields import FieldValue
 
 Values = dict[str, FieldValue]
+
+MAYBE = "It may have been done nevertheless: the list will show."
+NOT_DONE = "It was not done."
 
 
 class Desk(Protocol):
@@ -46,13 +51,15 @@ class Runner:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._turn = asyncio.Lock()
+        """Held by the action that is asking or changing the server."""
 
     def run(self, action: Action, job: Job) -> None:
         """Run `action`, or say why it cannot run now."""
         reason = self.refusal(action, job)
         if reason is not None:
             self._desk.refuse(reason)
-        elif action.form or action.confirm:
+        elif action.mutates:
             self._desk.start(self._converse(action, job))
         else:
             self._perform(action, job)
@@ -70,14 +77,16 @@ class Runner:
     async def _converse(self, action: Action, job: Job) -> None:
         try:
             answered = await self._question(action, job)
+            if answered is not None:
+                await self._change(action, answered)
         except ApiError as error:
             self._fail(action, error)
-            return
-        if answered is not None:
-            await self._settle(action, answered, action.call(answered))
 
     async def _question(self, action: Action, job: Job) -> Job | None:
         """Return `job` with what the user answered; None when they cancelled."""
+        if action.present and (action.form or action.confirm):
+            async with self._turn:
+                job = await action.present(job)
         for build in (action.form, action.confirm):
             question = build(job) if build else None
             if inspect.isawaitable(question):
@@ -90,26 +99,31 @@ class Runner:
             job = replace(job, values={**job.values, **answer})
         return job
 
+    async def _change(self, action: Action, job: Job) -> None:
+        async with self._turn:
+            try:
+                if action.present:
+                    job = await action.present(job)
+                await self._tell(action.call(job))
+            finally:
+                job.live.wake()
+
     def _perform(self, action: Action, job: Job) -> None:
         outcome = action.call(job)
         if inspect.isawaitable(outcome):
-            self._desk.start(self._settle(action, job, outcome))
-        elif isinstance(outcome, str):
+            self._desk.start(self._tell(outcome))
+        elif outcome is not None:
             self._desk.tell(outcome)
 
-    async def _settle(
-        self, action: Action, job: Job, outcome: Awaitable[str | None] | str | None
-    ) -> None:
-        try:
-            message = await outcome if inspect.isawaitable(outcome) else outcome
-        except ApiError as error:
-            self._fail(action, error)
-            return
-        finally:
-            if action.mutates:
-                job.live.wake()
-        if isinstance(message, str):
+    async def _tell(self, outcome: Awaitable[str | None] | str | None) -> None:
+        message = await outcome if inspect.isawaitable(outcome) else outcome
+        if message is not None:
             self._desk.tell(message)
 
     def _fail(self, action: Action, error: ApiError) -> None:
-        self._desk.fail(f"{action.title}: {error.message}", error.hint)
+        hint = error.hint
+        if error.uncertain:
+            hint = MAYBE
+        elif isinstance(error, Unreachable):
+            hint = f"{NOT_DONE} {hint}"
+        self._desk.fail(f"{action.title}: {error.message}", hint)

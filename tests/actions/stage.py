@@ -8,9 +8,11 @@ from typing import Any, cast
 
 from qbtui.actions import BY_ID
 from qbtui.actions.model import Confirm, Form, Job, View
+from qbtui.actions.present import Lately
 from qbtui.api.client import Access, Client
 from qbtui.api.endpoint import CATALOGUE, Endpoint, Params, Upload
 from qbtui.api.errors import ApiError
+from qbtui.api.models.details import File
 from qbtui.api.models.server import Category, ServerState
 from qbtui.api.models.torrent import Torrent
 from qbtui.api.version import ServerVersion, parse_version
@@ -37,6 +39,8 @@ class Recorder(Client):
         """What to answer, by path: one after the other; an ApiError is raised."""
         self.listed: tuple[Torrent, ...] = ()
         """What to answer when asked for the torrents."""
+        self.files: list[File] = []
+        """What to answer when asked for the files of a torrent."""
 
     async def call(self, endpoint: Endpoint, content: Params | Upload) -> Any:  # noqa: ANN401 - as the client's
         """Write the call down."""
@@ -54,7 +58,8 @@ class Recorder(Client):
         return reply
 
     def _default(self, endpoint: Endpoint) -> object:
-        return list(self.listed) if endpoint.path == "torrents/info" else None
+        now = {"torrents/info": list(self.listed), "torrents/files": self.files}
+        return now.get(endpoint.path)
 
 
 class Screen:
@@ -108,6 +113,9 @@ class Stage:
         self.screen = Screen()
         self.torrents: tuple[Torrent, ...] = ()
         self.rows: tuple[object, ...] = ()
+        self.moment = 0.0
+        """Seconds, for what the jobs told torrents lately."""
+        self.lately = Lately(lambda: self.moment)
         self.answer: Mapping[str, str] | None = {}
         """What the user types, by field; the rest is confirmed as it stands. None cancels."""
         self.before_run: Callable[[], None] = lambda: None
@@ -131,7 +139,8 @@ class Stage:
 
     def job(self) -> Job:
         """Return the job of this moment."""
-        return Job(self.client, self.live, cast("View", self.screen), self.torrents, self.rows)
+        screen = cast("View", self.screen)
+        return Job(self.client, self.live, screen, self.torrents, self.rows, lately=self.lately)
 
     def add(self, *torrents: Torrent) -> Stage:
         """Let the server have torrents, and choose them all."""

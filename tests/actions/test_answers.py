@@ -41,11 +41,11 @@ async def test_a_known_tag_is_sent_as_the_server_spells_it() -> None:
     stage.live.store.tags = [enter("a\x1bb")]
     stage.answer = {"tags": enter("a\x1bb")}
     await stage.run("torrents.set_tags")
-    assert stage.journal == [("torrents/addTags", {"hashes": hash_of(1), "tags": "a\x1bb"})]
+    assert stage.changes == [("torrents/addTags", {"hashes": hash_of(1), "tags": "a\x1bb"})]
 
 
 async def test_blanks_around_a_name_and_a_comment_are_no_change() -> None:
     stage = Stage().add(torrent(1, name=" old", comment="by me\n"))
     await stage.run("torrents.rename")
-    assert stage.journal == []
+    assert stage.changes == []
     assert stage.told == ["Nothing changed"]

@@ -379,7 +379,7 @@ async def test_servers_before_5_2_cannot_change_a_comment() -> None:
     stage.answer = {"name": "better"}
     await stage.run("torrents.rename")
     assert fields_of(stage) == {"name": "torrent 1"}
-    assert [path for path, _ in stage.journal] == ["torrents/rename"]
+    assert [path for path, _ in stage.changes] == ["torrents/rename"]
 
 
 async def test_moving_warns_of_automatic_management() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import HTTP
+from urllib.parse import quote
 
 import pytest
 
@@ -28,6 +29,11 @@ from qbtui.text import enter
 )
 def test_a_form_is_percent_encoded(params: Params, body: bytes) -> None:
     assert encode(params) == ("application/x-www-form-urlencoded", body)
+
+
+def test_every_sign_of_ascii_is_quoted_as_it_must_be() -> None:
+    every = "".join(map(chr, range(128))) * 2
+    assert encode({"a": every})[1] == f"a={quote(every, safe='')}".encode()
 
 
 def test_half_a_surrogate_pair_does_not_stop_a_form() -> None:

@@ -70,6 +70,32 @@ async def test_a_call_is_not_repeated_more_than_that(
     assert server.paths() == [PATHS[call]] * attempts
 
 
+@pytest.mark.parametrize(
+    ("call", "answer", "uncertain"),
+    [
+        (write, DROPPED, True),
+        (write, httpx.ReadError("reset"), True),
+        (write, httpx.ReadTimeout("late"), True),
+        (write, Reply(500), True),
+        (write, Reply(200, b"<html>"), True),
+        (write, REFUSED, False),
+        (write, httpx.ConnectTimeout("no answer"), False),
+        (write, httpx.PoolTimeout("busy"), False),
+        (write, Reply(409), False),
+        (read, httpx.ReadTimeout("late"), False),
+        (read, Reply(500), False),
+    ],
+)
+async def test_what_may_have_been_done_is_told_from_what_was_not(
+    server: Server, call: Call, answer: Reply | httpx.TransportError, uncertain: bool
+) -> None:
+    client = await server.connected()
+    server.answers[PATHS[call]] = [answer]
+    with pytest.raises(errors.ApiError) as caught:
+        await call(client)
+    assert caught.value.uncertain is uncertain
+
+
 def caused(error: httpx.TransportError, *causes: BaseException) -> httpx.TransportError:
     """Return `error` with a chain of causes, as the layers below httpx leave it."""
     last: BaseException = error

@@ -9,6 +9,8 @@ from dataclasses import replace
 from qbtui.actions import answers, words
 from qbtui.actions.model import Action, Context, Form, Job
 from qbtui.actions.needs import metadata, one_row, rows_of, serves, some_torrent
+from qbtui.actions.present import files_now
+from qbtui.api.models.details import File
 from qbtui.api.torrents.content import Priority
 from qbtui.fields import Field
 from qbtui.state.content import FileRow
@@ -78,18 +80,17 @@ def _stepped(priority: int, step: int) -> Priority:
 
 def _step_row(verb: str, step: int, title: str, explained: str, key: str) -> Action:
     async def change(job: Job) -> str:
-        files = {file.index: file for row in rows(job) for file in row.files}
         groups: defaultdict[Priority, list[int]] = defaultdict(list)
-        for index, file in sorted(files.items()):
+        for file in job.rows_of(File):
             wanted = _stepped(file.priority, step)
             if wanted != file.priority:
-                groups[wanted].append(index)
+                groups[wanted].append(file.index)
         for priority, ids in groups.items():
             await _send(job, ids, priority)
         changed = sum(map(len, groups.values()))
         return f"{title}: {words.count(changed, 'file')}" if changed else "Nothing changed"
 
-    return replace(_row(verb, title, explained, key, change), footer=verb)
+    return replace(_row(verb, title, explained, key, change), footer=verb, present=files_now)
 
 
 def _priority_row(verb: str, priority: Priority, title: str, explained: str, key: str) -> Action:

@@ -8,6 +8,7 @@ from qbtui import units
 from qbtui.actions import words
 from qbtui.actions.model import Action, Confirm, Context, Job
 from qbtui.actions.needs import queueing, some_torrent
+from qbtui.actions.present import torrents_now
 from qbtui.api.client import Client
 from qbtui.api.models.torrent import Torrent
 
@@ -17,7 +18,7 @@ LONG_CHECK = 50 * 1024**3
 
 async def toggle(job: Job) -> str:
     """Start the torrents when all of them are stopped, else stop them."""
-    if all(torrent.is_stopped for torrent in job.torrents):
+    if all(job.lately.is_on("is_stopped", torrent) for torrent in job.torrents):
         return await start(job)
     return await stop(job)
 
@@ -25,23 +26,27 @@ async def toggle(job: Job) -> str:
 async def start(job: Job) -> str:
     """Start every torrent; that also clears an error."""
     await job.client.torrents.start(job.hashes)
+    job.lately.tell("is_stopped", job.torrents, value=False)
     return f"Started {words.torrents(job.torrents)}"
 
 
 async def stop(job: Job) -> str:
     """Stop every torrent, whatever the list says: it may be behind by a second or two."""
     await job.client.torrents.stop(job.hashes)
+    job.lately.tell("is_stopped", job.torrents, value=True)
     return f"Stopped {words.torrents(job.torrents)}"
 
 
 async def toggle_force(job: Job) -> str:
     """Take the force away when all torrents are forced, else force the others."""
-    unforced = [torrent for torrent in job.torrents if not torrent.force_start]
-    if unforced:
-        await job.client.torrents.set_force_start(words.hashes(unforced), value=True)
-        return f"Forced {words.torrents(unforced)} to run, past the queue"
-    await job.client.torrents.set_force_start(job.hashes, value=False)
-    return f"{words.torrents(job.torrents)} no longer forced"
+    unforced = [torrent for torrent in job.torrents if not job.lately.is_on("force_start", torrent)]
+    value, different = bool(unforced), unforced or job.torrents
+    await job.client.torrents.set_force_start(words.hashes(different), value=value)
+    job.lately.tell("force_start", different, value)
+    # Either way they run from now on.
+    job.lately.tell("is_stopped", different, value=False)
+    which = words.torrents(different)
+    return f"Forced {which} to run, past the queue" if value else f"{which} no longer forced"
 
 
 def ask_recheck(job: Job) -> Confirm | None:
@@ -105,6 +110,7 @@ ACTIONS = (
         contexts=(Context.TORRENTS,),
         mutates=True,
         needs=(some_torrent,),
+        present=torrents_now,
         footer="stop",
     ),
     Action(
@@ -136,6 +142,7 @@ ACTIONS = (
         contexts=(Context.TORRENTS,),
         mutates=True,
         needs=(some_torrent,),
+        present=torrents_now,
     ),
     Action(
         id="torrents.recheck",

@@ -27,7 +27,8 @@ def magnet(torrent: Torrent) -> str:
 
 def path(torrent: Torrent) -> str:
     """Return where the content of `torrent` is on the server, or will be."""
-    return raw(torrent.content_path or torrent.save_path)
+    content, folder = raw(torrent.content_path), raw(torrent.save_path)
+    return f"{folder}/{content}" if content == torrent.content_name else content or folder
 
 
 def as_json(torrent: Torrent) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from qbtui.actions import answers, words
 from qbtui.actions.model import Action, Context, Form, Job
 from qbtui.actions.needs import one_torrent, serves, some_torrent
+from qbtui.actions.present import torrents_now
 from qbtui.api.models.torrent import Torrent
 from qbtui.fields import Field, Kind
 from qbtui.state.maindata import Maindata
@@ -160,6 +161,7 @@ ACTIONS = (
         contexts=(Context.TORRENTS,),
         mutates=True,
         needs=(some_torrent,),
+        present=torrents_now,
         form=ask_location,
         footer="move",
     ),
@@ -172,6 +174,7 @@ ACTIONS = (
         contexts=(Context.TORRENTS,),
         mutates=True,
         needs=(one_torrent,),
+        present=torrents_now,
         form=ask_rename,
     ),
     Action(
@@ -183,6 +186,7 @@ ACTIONS = (
         contexts=(Context.TORRENTS,),
         mutates=True,
         needs=(some_torrent,),
+        present=torrents_now,
         form=ask_category,
         footer="category",
     ),
@@ -195,6 +199,7 @@ ACTIONS = (
         contexts=(Context.TORRENTS,),
         mutates=True,
         needs=(some_torrent,),
+        present=torrents_now,
         since="4.2.0",
         form=ask_tags,
         footer="tags",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
 from operator import attrgetter
 
 from qbtui.actions import answers, words
 from qbtui.actions.model import Action, Context, Form, Job
 from qbtui.actions.needs import serves, some_torrent
+from qbtui.actions.present import torrents_now
 from qbtui.api.models.torrent import Torrent
 from qbtui.fields import Field, Kind
 
@@ -24,9 +24,9 @@ ShareLimits = tuple[float, float, float]
 """The values of SHARE_LIMITS: ratio, minutes, minutes; -2 is the global limit, -1 none."""
 
 
-async def ask_limits(job: Job) -> Form:
+def ask_limits(job: Job) -> Form:
     """Ask for all limits, filled in where the torrents agree."""
-    torrents = await _as_they_are(job)
+    torrents = job.torrents
     rates = (
         _rate(torrents, "dl_limit", "Download rate"),
         _rate(torrents, "up_limit", "Upload rate"),
@@ -44,22 +44,13 @@ async def ask_limits(job: Job) -> Form:
 
 
 async def set_limits(job: Job) -> str:
-    """Send each limit to the torrents for which it changed."""
-    job = replace(job, torrents=await _as_they_are(job))
+    """Send each limit to the torrents for which it changed; share limits go all at once."""
     changed = await _set_rate(job, "dl_limit", job.client.torrents.set_download_limit)
     changed |= await _set_rate(job, "up_limit", job.client.torrents.set_upload_limit)
     changed |= await _set_share_limits(job)
     if not changed:
         return "Nothing changed"
     return f"Changed the limits of {words.count(len(changed), 'torrent')}"
-
-
-async def _as_they_are(job: Job) -> tuple[Torrent, ...]:
-    """Fetch the torrents: share limits are sent all at once, and the list may lag behind."""
-    listed = await job.client.torrents.info(hashes=job.hashes)
-    # The first release answers with all torrents, whatever it is asked for.
-    chosen = frozenset(job.hashes)
-    return tuple(torrent for torrent in listed if torrent.hash in chosen)
 
 
 async def _set_rate(job: Job, name: str, send: SetRate) -> set[str]:
@@ -141,6 +132,7 @@ ACTIONS = (
         contexts=(Context.TORRENTS,),
         mutates=True,
         needs=(some_torrent,),
+        present=torrents_now,
         form=ask_limits,
         footer="limits",
     ),

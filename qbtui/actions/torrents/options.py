@@ -6,11 +6,11 @@ All torrents on means off; else those that are not on are turned on.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from operator import attrgetter
 
 from qbtui.actions import words
 from qbtui.actions.model import Action, Context, Job
 from qbtui.actions.needs import some_torrent
+from qbtui.actions.present import torrents_now
 from qbtui.api.client import Client
 
 Send = Callable[[Client, list[str], bool], Awaitable[None]]
@@ -18,12 +18,11 @@ Send = Callable[[Client, list[str], bool], Awaitable[None]]
 
 
 def _switch(verb: str, title: str, explained: str, key: str, field: str, send: Send) -> Action:
-    is_on = attrgetter(field)
-
     async def flip(job: Job) -> str:
-        value = not all(map(is_on, job.torrents))
-        different = [torrent for torrent in job.torrents if is_on(torrent) is not value]
+        off = [torrent for torrent in job.torrents if not job.lately.is_on(field, torrent)]
+        value, different = bool(off), off or job.torrents
         await send(job.client, words.hashes(different), value)
+        job.lately.tell(field, different, value)
         return f"{title} {'on' if value else 'off'} for {words.torrents(different)}"
 
     return Action(
@@ -35,6 +34,7 @@ def _switch(verb: str, title: str, explained: str, key: str, field: str, send: S
         contexts=(Context.TORRENTS,),
         mutates=True,
         needs=(some_torrent,),
+        present=torrents_now,
     )
 
 
