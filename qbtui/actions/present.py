@@ -1,0 +1,75 @@
+"""What actions decide from, as it is now: the list may be seconds behind the server.
+
+An action names in its row what it needs; the runner fetches it before the dialog and the call.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from qbtui.api.errors import NotFound
+from qbtui.api.models.torrent import Torrent
+from qbtui.state.content import FileRow
+
+if TYPE_CHECKING:
+    from qbtui.actions.model import Job
+
+BATCH = 1_000
+"""Torrents that are asked for at once: the answer for more would hold up the keys."""
+SETTLING = 2.0
+"""Seconds after which the server itself shows what it was told; most of it shows at once."""
+
+
+async def torrents_now(job: Job) -> Job:
+    """Return `job` with its torrents as they are now, without those that are gone.
+
+    Raises:
+        ApiError: they could not be fetched.
+        NotFound: none of them is left.
+    """
+    hashes = job.hashes
+    found: dict[str, Torrent] = {}
+    for start in range(0, len(hashes), BATCH):
+        listed = await job.client.torrents.info(hashes=hashes[start : start + BATCH])
+        found.update((torrent.hash, torrent) for torrent in listed)
+    # The first release answers with all torrents, whatever it is asked for.
+    torrents = tuple(found[hash_] for hash_ in hashes if hash_ in found)
+    if not torrents:
+        raise NotFound("The server no longer has what was chosen.")
+    return replace(job, torrents=torrents)
+
+
+async def files_now(job: Job) -> Job:
+    """Return `job` with the chosen files, and those in chosen folders, as rows as they are now.
+
+    Raises:
+        ApiError: they could not be fetched.
+    """
+    chosen = {index for row in job.rows if isinstance(row, FileRow) for index in row.indexes}
+    files = await job.client.torrents.files(job.torrent.hash)
+    return replace(job, rows=tuple(file for file in files if file.index in chosen))
+
+
+class Lately:
+    """What torrents were told to be a moment ago, while the server may still say otherwise."""
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._told: dict[tuple[str, str], tuple[bool, float]] = {}
+        """Field and hash -> its value, and when it was told."""
+
+    def tell(self, field: str, torrents: Iterable[Torrent], value: bool) -> None:
+        """Note that a field of some torrents was just set."""
+        now = self._now()
+        fresh = {key: told for key, told in self._told.items() if now - told[1] < SETTLING}
+        self._told = fresh | {(field, torrent.hash): (value, now) for torrent in torrents}
+
+    def is_on(self, field: str, torrent: Torrent) -> bool:
+        """Return a field of a torrent as it was told to be, else as the server says."""
+        told = self._told.get((field, torrent.hash))
+        if told is not None and self._now() - told[1] < SETTLING:
+            return told[0]
+        return bool(getattr(torrent, field))
