@@ -10,14 +10,13 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import count
 from typing import Any
 
 import msgspec
 
 from qbtui.api.errors import BadReply
 from qbtui.api.models.server import Category, MaindataReply, ServerState, enter_all
-from qbtui.api.models.torrent import Torrent
+from qbtui.api.models.torrent import Torrent, is_path
 from qbtui.api.version import RENAMED_STATES
 from qbtui.state.merge import accepted_types, merge
 from qbtui.text import Foreign, enter
@@ -54,7 +53,7 @@ class Maindata:
 
     A torrent's row is one object from one whole answer to the next, changed in place by the
     differences between; a whole answer brings new objects. Their `version` goes on over both: it
-    grows only when a field became another, and no other torrent ever has the same one.
+    is the number of the answer in which a field last became another.
     """
 
     def __init__(self) -> None:
@@ -71,7 +70,7 @@ class Maindata:
         """Torrent fields that this server has ever sent: what it leaves out, it does not know."""
         self.rejected: Counter[str] = Counter()
         """How many values of a wrong type were left out, by field."""
-        self._versions = count(1)
+        self._answers = 0
 
     async def apply(self, reply: MaindataReply) -> Change:
         """Merge one answer, whole or a difference, yielding to the event loop every 500 torrents.
@@ -81,6 +80,7 @@ class Maindata:
         Raises:
             BadReply: a difference came where everything had been asked for; nothing was merged.
         """
+        self._answers += 1
         if reply.full_update:
             return await self._replace(reply)
         if self.rid == 0:
@@ -166,7 +166,7 @@ class Maindata:
         except (msgspec.DecodeError, UnicodeDecodeError):
             torrent = Torrent()
             self._merge_torrent(torrent, _decode_object(encoded))
-        torrent.hash, torrent.version = enter(key), next(self._versions)
+        torrent.hash, torrent.version = enter(key), self._answers
         for name in _COMMON:
             value = getattr(torrent, name)
             # A text that had to be changed equals others that the server knows by another name.
@@ -174,6 +174,8 @@ class Maindata:
                 setattr(torrent, name, common.setdefault(value, value))
         if torrent.infohash_v1 == torrent.hash:
             torrent.infohash_v1 = torrent.hash
+        if torrent.content_path == f"{torrent.save_path}/{torrent.name}" and _is_plain(torrent):
+            torrent.content_path = torrent.name
         for name in _SIZES:
             if getattr(torrent, name) == torrent.size:
                 setattr(torrent, name, torrent.size)
@@ -197,7 +199,7 @@ class Maindata:
             del values[name]
         changed = merge(torrent, values, self.rejected)
         if changed:
-            torrent.version = next(self._versions)
+            torrent.version = self._answers
         return changed
 
     def _own_hashes(self, hashes: list[str]) -> list[str]:
@@ -248,6 +250,12 @@ def _decode_object(encoded: msgspec.Raw) -> dict[str, Any]:
         # The answer as a whole was sound, so it is a number beyond all bounds.
         return {}
     return values if isinstance(values, dict) else {}
+
+
+def _is_plain(torrent: Torrent) -> bool:
+    """Tell whether name and paths are as the server sent them, and the name is no path."""
+    texts = (torrent.name, torrent.save_path, torrent.content_path)
+    return not any(type(text) is Foreign for text in texts) and not is_path(torrent.name)
 
 
 def _without_case(text: str) -> tuple[str, str]:

@@ -76,6 +76,39 @@ async def test_versions_go_on_over_whole_answers_and_are_never_used_again() -> N
     assert store.torrents["a"].version not in {same, other, store.torrents["b"].version}
 
 
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("debian.iso", "/data/debian.iso"),
+        ("debian.iso", "/data/another.iso"),
+        ("debian.iso", "/elsewhere/debian.iso"),
+        ("a/b", "/data/a/b"),
+        ("C:\\a", "/data/C:\\a"),
+        ("red\x1b", "/data/red\x1b"),
+        ("red\x1b", "/data/red\x1c"),
+        ("debian.iso", "C:\\data\\debian.iso"),
+        ("debian.iso", ""),
+    ],
+)
+async def test_path_of_the_content_is_known_exactly_also_after_the_torrent_is_renamed(
+    name: str, path: str
+) -> None:
+    store = await store_of(torrents={"a": torrent(name=name, save_path="/data", content_path=path)})
+    row = store.torrents["a"]
+    assert row.full_content_path == path
+    await store.apply(decode({"rid": 2, "torrents": {"a": {"name": "renamed"}}}))
+    assert row.full_content_path == path
+    moved = {"save_path": "/moved", "content_path": "/moved/debian.iso"}
+    await store.apply(decode({"rid": 3, "torrents": {"a": moved}}))
+    assert row.full_content_path == "/moved/debian.iso"
+
+
+async def test_path_within_the_save_path_takes_no_memory() -> None:
+    sent = torrent(name="debian.iso", save_path="/data", content_path="/data/debian.iso")
+    row = (await store_of(torrents={"a": sent})).torrents["a"]
+    assert row.content_path is row.name
+
+
 async def test_unseen_torrent_in_a_difference_is_taken_whole() -> None:
     store = await store_of()
     change = await store.apply(decode({"rid": 2, "torrents": {"a": torrent(state="pausedDL")}}))

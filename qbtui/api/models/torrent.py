@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qbtui.api.models.reply import Number, Reply
 from qbtui.api.version import RENAMED_STATES
+from qbtui.text import raw
 
 
 class Torrent(Reply, gc=False):
@@ -66,6 +67,8 @@ class Torrent(Reply, gc=False):
     save_path: str = ""
     download_path: str = ""
     content_path: str = ""
+    """Only a name where that is in `save_path`, as the rest is said there; see
+    `full_content_path`."""
     availability: Number = -1
     infohash_v1: str = ""
     infohash_v2: str = ""
@@ -92,6 +95,12 @@ class Torrent(Reply, gc=False):
         return self.tags.split(", ") if self.tags else []
 
     @property
+    def full_content_path(self) -> str:
+        """Where the content is on the server, exactly; empty without metadata."""
+        path = raw(self.content_path)
+        return path if is_path(path) or not path else f"{raw(self.save_path)}/{path}"
+
+    @property
     def is_stopped(self) -> bool:
         """Whether the user stopped it."""
         return self.state in {"stoppedDL", "stoppedUP"}
@@ -100,3 +109,8 @@ class Torrent(Reply, gc=False):
     def is_complete(self) -> bool:
         """Whether all selected files are there."""
         return self.progress >= 1
+
+
+def is_path(text: str) -> bool:
+    """Tell whether `text` is more than a name, on any server's system."""
+    return "/" in text or "\\" in text
