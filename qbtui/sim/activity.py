@@ -6,6 +6,7 @@ the same however many there are.
 
 from __future__ import annotations
 
+from itertools import islice
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from qbtui.sim.changes.adding import describe
 from qbtui.sim.changes.location import below
 from qbtui.sim.content import Content
 from qbtui.sim.log import Level
-from qbtui.sim.swarm import drift, meet
+from qbtui.sim.swarm import drift, meet, share_traffic
 from qbtui.sim.tasks import Check, Move
 from qbtui.sim.torrent import NEVER
 from qbtui.sim.transfers import Transfers
@@ -28,8 +29,14 @@ CHECKED_A_SECOND = 400 << 20
 """Bytes."""
 _MOST_TICKS = 60
 """In one step; a long step has long ticks."""
-_VISITS = 500
-"""Torrents that have their turn in a tick."""
+_OFTEN = 3.0
+"""Seconds after which a torrent at work has its turn again."""
+_ROUND = 10
+"""Ticks in which all others have their turn, unless they are too many."""
+_MOST_TURNS = 200
+"""Others that have their turn in a tick."""
+_MOST_ANSWERS = 200
+"""Torrents whose trackers answer in a tick."""
 _ASKED_AFTER = 240.0
 """Seconds after which a seed that nobody asked is asked again, or is not any more."""
 _LONGEST_DRIFT = 5.0
@@ -48,6 +55,7 @@ class Activity:
         self._busy: dict[SimTorrent, None] = {}
         self._announcing: dict[SimTorrent, None] = {}
         self._turns: list[SimTorrent] = []
+        self._turns_in_a_tick = 0
 
     def step(self, seconds: float) -> None:
         """Let this much time pass."""
@@ -69,7 +77,12 @@ class Activity:
 
     def peers(self, torrent: SimTorrent) -> dict[str, SimPeer]:
         """Return the connected peers of a torrent by key."""
-        return meet(torrent, self._world.random) if torrent.running else {}
+        if not torrent.running:
+            return {}
+        if torrent.known_peers is None:
+            meet(torrent, self._world.random)
+            share_traffic(torrent, 0)
+        return meet(torrent, self._world.random)
 
     def announce(self, torrent: SimTorrent) -> None:
         """Ask the trackers that are due; they answer at the next tick."""
@@ -77,10 +90,20 @@ class Activity:
             self._announcing[torrent] = None
             torrent.touch()
 
+    def settle(self, torrent: SimTorrent) -> None:
+        """Turn a torrent into a seed or back, after what it has or wants has changed."""
+        if not torrent.finished:
+            torrent.completion_on = NEVER
+            self._world.queue.append(torrent)
+        elif torrent.completion_on == NEVER:
+            self.complete(torrent)
+
     def complete(self, torrent: SimTorrent) -> None:
-        """Turn a torrent that has everything into a seed."""
+        """Turn a torrent that has everything into a seed, which other seeds have no use for."""
         world = self._world
-        torrent.dlspeed, torrent.supply, torrent.demand = 0, 0, torrent.appetite
+        torrent.dlspeed, torrent.num_seeds, torrent.demand = 0, 0, torrent.appetite
+        if torrent.known_peers is not None:
+            meet(torrent, world.random)
         torrent.completion_on = torrent.seen_complete = int(world.now)
         world.queue.discard(torrent)
         world.say(f'Torrent download finished. Torrent: "{torrent.name}"')
@@ -94,14 +117,16 @@ class Activity:
         world = self._world
         world.now += seconds
         world.adding.fetch_due()
-        for torrent in [*self._announcing]:
+        if world.arrivals is not None:
+            world.arrivals.tick()
+        for torrent in [*islice(self._announcing, _MOST_ANSWERS)]:
+            del self._announcing[torrent]
             announcing.answer(world, torrent)
             torrent.touch()
-        self._announcing.clear()
         self._work(seconds)
-        self._transfers.tick([*self._busy], seconds)
-        self._take_turns()
         world.queue.allot()
+        self._take_turns()
+        self._transfers.tick([*self._busy], seconds)
         if world.random.random() < seconds / _STEADY:
             self._vary()
 
@@ -111,6 +136,7 @@ class Activity:
         for torrent in [*self._busy]:
             if 0 <= torrent.resuming_until <= self._world.now:
                 torrent.resuming_until = NEVER
+                torrent.stopped |= torrent.stop_condition == "FilesChecked"
                 torrent.touch()
             if torrent.move is not None and torrent.move.until <= self._world.now:
                 self._arrive(torrent, torrent.move)
@@ -135,9 +161,7 @@ class Activity:
             torrent.check = None
             torrent.stopped = check.stop_after or torrent.stop_condition == "FilesChecked"
             torrent.stop_condition = "None"
-            self._world.queue.place(torrent)
-            if torrent.finished and torrent.completion_on == NEVER:
-                self.complete(torrent)
+            self.settle(torrent)
         torrent.touch()
 
     def _learn(self, torrent: SimTorrent) -> None:
@@ -160,30 +184,41 @@ class Activity:
         if not published:
             torrent.infohash_v1, torrent.infohash_v2 = v1, v2
         torrent.name = torrent.name if named else metainfo.name
-        torrent.stopped = torrent.stop_condition == "MetadataReceived"
+        torrent.stopped = torrent.stop_condition in {"MetadataReceived", "FilesChecked"}
         world.sources.index_trackers(torrent)
         torrent.touch()
 
     def _take_turns(self) -> None:
-        """Look after the next torrents in turn."""
+        """Look after the torrents at work that were not for a while, and the next of the others."""
         world = self._world
+        for torrent in [*self._busy]:
+            waited = world.now - torrent.visited
+            if waited >= _OFTEN or torrent.visited <= torrent.active_since:
+                self._visit(torrent)
         if not self._turns:
             self._turns = list(world.torrents.values())
             self._turns.reverse()
+            self._turns_in_a_tick = min(_MOST_TURNS, ceil(len(self._turns) / _ROUND))
             peers = sum(torrent.connections_count for torrent in self._turns)
             world.statistics.total_peer_connections = peers
-        for torrent in self._turns[: -_VISITS - 1 : -1]:
-            if world.torrents.get(torrent.hash) is torrent:
+        for _ in range(min(self._turns_in_a_tick, len(self._turns))):
+            torrent = self._turns.pop()
+            if torrent not in self._busy and world.torrents.get(torrent.hash) is torrent:
                 self._visit(torrent)
-        del self._turns[-_VISITS:]
 
     def _visit(self, torrent: SimTorrent) -> None:
-        """Look after trackers, peers, folders and limits of a torrent."""
+        """Look after a torrent in its turn."""
+        elapsed = self._world.now - torrent.visited
+        torrent.visited = self._world.now
+        if torrent.running:
+            self._attend(torrent, elapsed)
+        rests = torrent.error or torrent.missing_files or torrent.move is not None
+        if torrent.finished and not rests and self._world.limits.reached(torrent):
+            self._end(torrent)
+
+    def _attend(self, torrent: SimTorrent, elapsed: float) -> None:
+        """Look after trackers, peers and folders of a torrent that takes part."""
         world = self._world
-        elapsed = world.now - torrent.visited
-        torrent.visited = world.now
-        if not torrent.running:
-            return
         if world.disk.unmounted and below(torrent.save_path, world.disk.unmounted):
             self._lose(torrent)
             return
@@ -194,12 +229,10 @@ class Activity:
         if torrent.num_seeds:
             torrent.seen_complete = int(world.now)
         self.announce(torrent)
-        if torrent.finished:
-            if torrent.appetite and world.random.random() < elapsed / _ASKED_AFTER:
-                torrent.demand = 0 if torrent.demand else torrent.appetite
-                torrent.touch()
-            if world.limits.reached(torrent):
-                self._end(torrent)
+        changes_mind = world.random.random() < elapsed / _ASKED_AFTER
+        if changes_mind and torrent.finished and torrent.appetite:
+            torrent.demand = 0 if torrent.demand else torrent.appetite
+            torrent.touch()
 
     def _lose(self, torrent: SimTorrent) -> None:
         if torrent.pieces_have > 0:
@@ -217,8 +250,10 @@ class Activity:
             case "RemoveWithContent":
                 world.control.delete([torrent], delete_files=True)
             case "EnableSuperSeeding":
-                if not torrent.super_seeding:
+                if not torrent.super_seeding and not torrent.stopped:
                     world.control.set_super_seeding([torrent], True)
+                return
+            case _ if torrent.stopped:
                 return
             case _:
                 world.control.stop([torrent])

@@ -15,6 +15,8 @@ from qbtui.sim.swarm import (
 )
 
 if TYPE_CHECKING:
+    import random
+
     from qbtui.sim.torrent import SimTorrent
     from qbtui.sim.world import World
 
@@ -48,6 +50,13 @@ def answer(world: World, torrent: SimTorrent) -> None:
             _answer(world, torrent, tracker)
 
 
+def recall(torrent: SimTorrent, chance: random.Random) -> None:
+    """Let all trackers have answered some time ago."""
+    for tracker in torrent.trackers:
+        _answer(torrent.world, torrent, tracker)
+        tracker.next_announce = torrent.world.now + chance.random() * INTERVAL
+
+
 def _answer(world: World, torrent: SimTorrent, tracker: SimTracker) -> None:
     temper = world.tempers.get(urlsplit(tracker.url).hostname or "", Temper.WORKING)
     if temper is Temper.FLAKY:
@@ -67,8 +76,8 @@ def _answer(world: World, torrent: SimTorrent, tracker: SimTracker) -> None:
 
 def _work(world: World, torrent: SimTorrent, tracker: SimTracker, message: str) -> None:
     tracker.failures, tracker.status, tracker.message = 0, WORKING, message
-    torrent.num_complete = _about(world, torrent.num_complete)
-    torrent.num_incomplete = _about(world, torrent.num_incomplete)
+    torrent.num_complete = max(torrent.num_seeds, _about(world, torrent.num_complete))
+    torrent.num_incomplete = max(torrent.num_leechs, _about(world, torrent.num_incomplete))
     tracker.num_seeds, tracker.num_leeches = torrent.num_complete, torrent.num_incomplete
     tracker.num_peers = min(200, tracker.num_seeds + tracker.num_leeches)
     tracker.num_downloaded = tracker.num_seeds * 7 + tracker.num_leeches

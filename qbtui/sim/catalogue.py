@@ -114,7 +114,7 @@ _WORKS: dict[str, tuple[Row, ...]] = {
         ("debian-13.2.0-amd64-DVD-1.iso", _I, 3_790, "keep mirror", "linux", _R.SEED),
         ("ubuntu-24.04.3-desktop-amd64.iso", _I, 6_050, "keep", "linux", _R.SEED),
         ("Fedora-Workstation-Live-43-1.6.x86_64.iso", _I, 2_610, "new", "open", _R.LOAD),
-        ("archlinux-2026.01.01-x86_64.iso", _I, 1_290, "new", "linux", _R.LOAD),
+        ("archlinux-2025.12.01-x86_64.iso", _I, 1_290, "new", "linux", _R.LOAD),
         ("linuxmint-22.2-cinnamon-64bit.iso", _I, 2_900, "", "open", _R.IDLE),
         ("openSUSE-Leap-16.0-offline-installer-x86_64.iso", _I, 4_400, "mirror", "flaky", _R.SEED),
         ("alpine-standard-3.23.0-x86_64.iso", _I, 250, "mirror", "linux", _R.IDLE),
@@ -154,7 +154,7 @@ _WORKS: dict[str, tuple[Row, ...]] = {
     ),
     "books": (
         ("Project Gutenberg DVD April 2010", _B, 7_900, "keep mirror", "archive", _R.SEED),
-        ("Standard Ebooks — complete library (2026-01)", _B, 5_600, "new", "open", _R.LOAD),
+        ("Standard Ebooks — complete library (2025-12)", _B, 5_600, "new", "open", _R.LOAD),
         ("夏目漱石 全集 [青空文庫]", _B, 310, "keep", "open", _R.IDLE),
         ("紅樓夢 (曹雪芹)", _B, 84, "", "none", _R.DONE),
         ("ألف ليلة وليلة — طبعة بولاق ١٨٣٥", _B, 190, "verified", "open", _R.SEED),
@@ -176,12 +176,12 @@ _WORKS: dict[str, tuple[Row, ...]] = {
         ("SuperTuxKart soundtrack, all karts included 🏁", _A, 380, "to sort", "open", _R.ERROR),
     ),
     "data/maps": (
-        ("OpenStreetMap planet-260105.osm.pbf", _I, 84_000, "mirror", "linux", _R.LOAD),
+        ("OpenStreetMap planet-251215.osm.pbf", _I, 84_000, "mirror", "linux", _R.LOAD),
         ("Natural Earth 5.1 vector and raster", _D, 9_900, "", "open", _R.SEED),
         ("Sentinel-2 cloudless mosaic, Europe", _D, 1_420_000, "mirror", "archive", _R.MOVE),
     ),
     "data": (
-        ("enwiki-20260101-pages-articles-multistream.xml.bz2", _I, 24_600, "new", "open", _R.LOAD),
+        ("enwiki-20251201-pages-articles-multistream.xml.bz2", _I, 24_600, "new", "open", _R.LOAD),
         ("Open Food Facts full export", _D, 11_800, "", "strict", _R.MISSING),
         ("Stack Exchange data dump 2024-12", _D, 92_000, "", "old", _R.IDLE),
     ),

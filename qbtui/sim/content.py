@@ -10,6 +10,7 @@ import random
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from qbtui.sim.metainfo import Metainfo
 from qbtui.sim.refusals import Conflict
@@ -173,6 +174,16 @@ class Content:
         """Bytes of the wanted pieces that are there."""
         return self._whole + self._partial
 
+    @property
+    def stored(self) -> int:
+        """Bytes that are there, wanted or not."""
+        count = self.piece_count
+        if self.pieces_have == count:
+            return self.total
+        has_last = self._pieces is not None and self._pieces[-1] == HAVE
+        short = self.piece_size - self._length(count - 1) if has_last else 0
+        return self.pieces_have * self.piece_size - short + self._partial
+
     def availability(self, seeds: int, leeches: int) -> list[int]:
         """Return how many peers have each piece."""
         chance = self._chance()
@@ -245,19 +256,20 @@ class Content:
 
     def _count_files(self) -> None:
         """Tell the files what is there, after they were built."""
-        complete = self.pieces_have == self.piece_count
-        for piece, state in enumerate(self._all_pieces() if not complete else ()):
-            if state == HAVE:
-                for file, amount in self._overlaps(piece):
-                    file.done += amount
-        if complete:
+        if self.pieces_have == self.piece_count:
             for file in self.files:
                 file.done = file.size
+            return
+        states = self._all_pieces()
+        for file in filter(attrgetter("size"), self.files):
+            first, last = self.piece_range(file)
+            ends = {piece for piece in (first, last) if states[piece] == HAVE}
+            file.done = sum(file.overlap(*self._span(piece)) for piece in ends)
+            file.done += states.count(HAVE, first + 1, last) * self.piece_size
 
     def _overlaps(self, piece: int) -> Iterator[tuple[SimFile, int]]:
         """Yield the files that a piece touches, and by how many bytes."""
-        start = piece * self.piece_size
-        end = min(start + self.piece_size, self.total)
+        start, end = self._span(piece)
         for index in range(self.file_of(piece), len(self.files)):
             file = self.files[index]
             if file.offset >= end:
@@ -273,6 +285,11 @@ class Content:
         if piece not in self._unwanted:
             self._whole += self._length(piece)
 
+    def _span(self, piece: int) -> tuple[int, int]:
+        """Return where a piece begins and ends in the row of all files."""
+        start = piece * self.piece_size
+        return start, min(start + self.piece_size, self.total)
+
     def _length(self, piece: int) -> int:
         return min(self.piece_size, self.total - piece * self.piece_size)
 
@@ -284,16 +301,15 @@ class Content:
         """Return the wanted missing pieces, the most wanted one last."""
         urgency = bytearray(self.piece_count)
         for file in self.files:
-            first, last = self.piece_range(file)
             if not file.priority or not file.size:
                 continue
-            for piece in range(first, last + 1):
-                urgency[piece] = max(urgency[piece], abs(file.priority))
-            if ends_first:
-                urgency[first] = urgency[last] = MAXIMUM + 1
+            (first, last), level = self.piece_range(file), abs(file.priority)
+            urgency[first + 1 : last] = bytes([level]) * (last - first - 1)
+            for end in (first, last):
+                urgency[end] = max(urgency[end], MAXIMUM + 1 if ends_first else level)
         states = self._all_pieces()
         order = [piece for piece, urgent in enumerate(urgency) if urgent and states[piece] != HAVE]
         order.reverse()
         if not sequential:
             self._chance().shuffle(order)
-        return sorted(order, key=lambda piece: urgency[piece])
+        return sorted(order, key=urgency.__getitem__)

@@ -8,11 +8,12 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
-from qbtui.sim import catalogue
+from qbtui.sim import announcing, catalogue
+from qbtui.sim.arrivals import Arrivals
 from qbtui.sim.catalogue import TRACKERS, Role, Work
 from qbtui.sim.changes.adding import describe
 from qbtui.sim.content import Content
-from qbtui.sim.layouts import made_up
+from qbtui.sim.layouts import Kind, made_up
 from qbtui.sim.log import Level
 from qbtui.sim.metainfo import HYBRID, V1, V2
 from qbtui.sim.multitude import populate
@@ -28,6 +29,8 @@ __all__ = ["demo_world", "populate"]
 
 SEED = 20_260
 _DAY = 86_400
+_RECENT, _OLD = (5, 24), (60, 900)
+"""Days since a torrent was made: the fewest and the most."""
 _WARM_UP = 90
 """Seconds that a world runs before anybody looks at it."""
 _UNPLUGGED = "/mnt/usb"
@@ -71,6 +74,7 @@ def demo_world(
     if torrents > len(works):
         populate(world, torrents - len(works))
     world.step(_WARM_UP)
+    world.arrivals = Arrivals(world)
     return world
 
 
@@ -97,6 +101,8 @@ def _begin(world: World, work: Work, number: int) -> None:
     chance = random.Random(work.name)
     version = (V2, HYBRID)[number % 2] if number % 11 == 5 else V1
     private = work.trackers in catalogue.PRIVATE
+    is_recent = work.kind is Kind.IMAGE or "new" in work.tags
+    age = chance.uniform(*(_RECENT if is_recent else _OLD)) * _DAY
     metainfo = made_up(
         work.kind,
         work.name,
@@ -106,9 +112,11 @@ def _begin(world: World, work: Work, number: int) -> None:
         private=private,
         web_seeds=(f"https://mirror.example.org/{number}/",) if number % 9 == 1 else (),
         comment="Free to share. See https://example.org/free" if number % 3 else "",
-        created=int(world.now) - chance.randrange(40 * _DAY, 3_000 * _DAY),
+        created=int(world.now - age),
     )
     torrent = _torrent(world, work, metainfo, chance)
+    _remember(torrent, age * chance.uniform(0.4, 0.95), chance)
+    _particulars(torrent, chance)
     world.insert([torrent])
     _act(world, torrent, work.role)
 
@@ -128,27 +136,28 @@ def _torrent(world: World, work: Work, metainfo: Metainfo, chance: random.Random
     join_swarm(torrent, chance)
     if work.role not in _FLOWING:
         torrent.supply = torrent.demand = torrent.appetite = 0
-    if work.role is Role.STALLED:
+    if work.role is Role.STALLED or work.role in _MAGNETS:
         torrent.num_complete = 0
-    remember(torrent, chance)
-    _particulars(torrent, chance)
     return torrent
 
 
-def remember(torrent: SimTorrent, chance: random.Random) -> None:
-    """Give a torrent a past."""
-    now = int(torrent.world.now)
-    torrent.added_on = now - chance.randrange(2 * _DAY, 900 * _DAY)
+def _remember(torrent: SimTorrent, age: float, chance: random.Random) -> None:
+    """Give a torrent a past of so many seconds."""
+    now = torrent.world.now
+    torrent.added_on = int(now - age)
+    torrent.active_before = age * chance.uniform(0.2, 0.98)
     torrent.downloaded = torrent.completed
-    if torrent.has_metadata and torrent.completed:
-        torrent.last_activity = now - chance.randrange(60, 40 * _DAY)
-        torrent.seen_complete = now - chance.randrange(60, 5 * _DAY)
-        torrent.uploaded = int(torrent.completed * chance.lognormvariate(-0.2, 1.1))
-    torrent.active_before = (now - torrent.added_on) * chance.uniform(0.2, 0.98)
     if torrent.finished:
         spent = min(3 * _DAY, torrent.active_before / 2) * chance.random()
         torrent.completion_on = torrent.added_on + int(spent) + 60
         torrent.seeding_before = max(0.0, torrent.active_before - spent)
+    if torrent.completed:
+        quiet = now - max(torrent.added_on, torrent.completion_on)
+        torrent.last_activity = int(now - quiet * chance.random() ** 2)
+        torrent.seen_complete = int(now - min(age, 5 * _DAY) * chance.random())
+        torrent.uploaded = int(torrent.completed * chance.lognormvariate(-0.2, 1.1))
+    if not torrent.stopped:
+        announcing.recall(torrent, chance)
 
 
 def _particulars(torrent: SimTorrent, chance: random.Random) -> None:
@@ -177,6 +186,7 @@ def _act(world: World, torrent: SimTorrent, role: Role) -> None:
             world.location.move(torrent, "/mnt/archive2/maps")
         case Role.MISSING:
             torrent.auto_tmm, torrent.save_path = False, f"{_UNPLUGGED}/data"
+            torrent.missing_files = True
         case Role.ERROR:
             torrent.error = "Permission denied"
             reason = f'File error alert. Torrent: "{torrent.name}". Reason: "{torrent.error}"'

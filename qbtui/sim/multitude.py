@@ -7,16 +7,11 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from qbtui.sim.announcing import recall
 from qbtui.sim.catalogue import CATEGORIES, PRIVATE, TAGS, TEMPERS, TRACKERS
 from qbtui.sim.content import Content
 from qbtui.sim.layouts import Kind, made_up, piece_size_for
-from qbtui.sim.swarm import (
-    TRACKER_ERROR,
-    UNREACHABLE,
-    WORKING,
-    SimTracker,
-    Temper,
-)
+from qbtui.sim.swarm import SimTracker
 from qbtui.sim.torrent import NEVER, SimTorrent
 
 if TYPE_CHECKING:
@@ -97,67 +92,59 @@ def _torrents(world: World, count: int, chance: random.Random) -> Iterator[SimTo
         torrent.save_path = folders[torrent.category]
         torrent.tags = chance.choice(tags)
         _occupy(torrent, at_work, number, chance)
+        if not torrent.stopped:
+            recall(torrent, chance)
         yield torrent
 
 
 def _torrent(world: World, number: int, chance: random.Random, *, at_work: bool) -> SimTorrent:
     """Return a torrent of which at least a part is there; one at work takes a while."""
     kind = _KINDS[number % len(_KINDS)]
-    name = _name(kind, number, chance)
+    name = name_of(kind, number + 1, chance)
     size = int(chance.lognormvariate(20.5, 1.8)) + (12 << 30 if at_work else 1_024)
     piece_size = piece_size_for(size)
     pieces = -(-size // piece_size)
     have = pieces if chance.random() < (0.5 if at_work else 0.9) else int(pieces * chance.random())
     group, tiers = _TRACKERS[number % len(_TRACKERS)]
-    origin = partial(made_up, kind, name, size, tiers, private=group in PRIVATE)
+    created = int(world.now - chance.uniform(3, 900) * _DAY)
+    private = group in PRIVATE
+    origin = partial(made_up, kind, name, size, tiers, private=private, created=created)
     content = Content(origin, piece_size, size, have, name, kind is not Kind.IMAGE)
     hash = f"{chance.getrandbits(160):040x}"
     torrent = SimTorrent(world, hash, name, content, infohash_v1=hash)
-    torrent.private_flag = group in PRIVATE
-    torrent.trackers = [
-        _tracker(world, url, tier, chance) for tier, urls in enumerate(tiers) for url in urls
-    ]
+    torrent.private_flag, torrent.creation_date = private, created
+    torrent.trackers = [SimTracker(url, tier) for tier, urls in enumerate(tiers) for url in urls]
     return torrent
 
 
-def _name(kind: Kind, number: int, chance: random.Random) -> str:
+def name_of(kind: Kind, number: int, chance: random.Random) -> str:
+    """Return a name for the torrent of this number, one that no other number has."""
     return chance.choice(_NAMES[kind]).format(
-        number=number + 1,
+        number=number,
         topic=_TOPICS[number % len(_TOPICS)],
         year=1_900 + number % 70 if kind is Kind.FILM else 2_000 + number % 26,
-        major=9 + number % 7,
+        major=9 + number % 5,
         minor=number % 5,
         arch=("amd64", "arm64", "riscv64")[number % 3],
     )
 
 
-def _tracker(world: World, url: str, tier: int, chance: random.Random) -> SimTracker:
-    """Return a tracker that was asked some time ago."""
-    tracker = SimTracker(url, tier)
-    tracker.next_announce = world.now + chance.random() * 1_800
-    temper = world.tempers.get(url.split("/")[2].partition(":")[0], Temper.WORKING)
-    tracker.status = {Temper.FAILING: TRACKER_ERROR, Temper.UNREACHABLE: UNREACHABLE}.get(
-        temper, WORKING
-    )
-    return tracker
-
-
 def _occupy(torrent: SimTorrent, at_work: bool, number: int, chance: random.Random) -> None:
     """Let a torrent take part in its swarm or not, and give it a past."""
-    now = int(torrent.world.now)
+    now, age = torrent.world.now, torrent.world.now - torrent.creation_date
     complete = torrent.content.pieces_have == torrent.content.piece_count
     torrent.num_complete = 1 + int(20 / (0.05 + chance.random()))
     torrent.num_leechs = torrent.num_incomplete = number % 9
-    torrent.added_on = now - int(chance.random() * 900 * _DAY) - _DAY
-    torrent.active_before = (now - torrent.added_on) * 0.8
+    torrent.added_on = torrent.creation_date + int(age * 0.3)
+    torrent.active_before = age * 0.5
     torrent.downloaded = torrent.completed
     torrent.uploaded = int(torrent.completed * chance.lognormvariate(-0.3, 1.3))
-    torrent.last_activity = now - number % (30 * _DAY)
-    torrent.seen_complete = torrent.last_activity
+    torrent.last_activity = torrent.seen_complete = int(now - age * chance.random() * 0.5)
     if complete:
-        torrent.completion_on = torrent.added_on + number % _DAY
+        torrent.completion_on = torrent.added_on + int(age * 0.1)
         torrent.seeding_before = torrent.active_before * 0.9
     if at_work:
+        torrent.num_leechs = torrent.num_incomplete = 1 + number % 8
         torrent.appetite = torrent.demand = chance.lognormvariate(11, 1)
         if not complete:
             torrent.supply = chance.lognormvariate(14, 1)

@@ -108,7 +108,7 @@ _COUNTRIES = (
 _NETWORKS = ("192.0.2", "198.51.100", "203.0.113")
 _MOST_SEEDS, _MOST_LEECHES = 40, 30
 """Peers of a torrent at a time."""
-_STAY = 150.0
+_STAY = 300.0
 """Seconds after which somebody comes or goes."""
 
 
@@ -137,11 +137,12 @@ def meet(torrent: SimTorrent, chance: random.Random) -> dict[str, SimPeer]:
     peers = torrent.known_peers if torrent.known_peers is not None else {}
     for seed, count in ((True, torrent.num_seeds), (False, torrent.num_leechs)):
         alike = [key for key, peer in peers.items() if (peer.progress == 1) == seed]
-        for key in alike[count:]:
+        for key in chance.sample(alike, max(0, len(alike) - count)):
             del peers[key]
         for _ in range(count - len(alike)):
             peer = make_peer(chance, seed=seed)
-            peers[peer.key] = peer
+            if peer.ip not in torrent.world.banned:
+                peers[peer.key] = peer
     torrent.known_peers = peers
     count_peers(torrent)
     return peers
@@ -177,7 +178,7 @@ def make_peer(
 
 
 def share_traffic(torrent: SimTorrent, seconds: float) -> None:
-    """Divide the torrent's traffic among its known peers."""
+    """Divide the torrent's traffic among its known peers; who has everything then is a seed."""
     peers = list((torrent.known_peers or {}).values())
     takers = [peer for peer in peers if peer.progress < 1]
     all_giving = sum(peer.weight for peer in peers) or 1
@@ -192,10 +193,22 @@ def share_traffic(torrent: SimTorrent, seconds: float) -> None:
         peer.uploaded += int(peer.up_speed * seconds)
         if taking and torrent.total_size > 0:
             growth = peer.up_speed * seconds * 1.6 / torrent.total_size
-            peer.progress = min(0.9999, peer.progress + growth)
+            peer.progress = min(1.0, peer.progress + growth)
         peer.relevance = 0.0 if torrent.finished else round(peer.progress, 4)
         peer.file = file if peer.dl_speed else -1
         peer.flags = _flags(peer, finished=torrent.finished)
+    if any(peer.progress == 1 for peer in takers):
+        _promote(torrent, [peer for peer in takers if peer.progress == 1])
+
+
+def _promote(torrent: SimTorrent, peers: list[SimPeer]) -> None:
+    """Count leeches that have everything now as seeds; they leave another seed."""
+    torrent.num_complete += len(peers)
+    torrent.num_incomplete = max(0, torrent.num_incomplete - len(peers))
+    if torrent.finished and torrent.known_peers is not None:
+        for peer in peers:
+            del torrent.known_peers[peer.key]
+    count_peers(torrent)
 
 
 def _flags(peer: SimPeer, *, finished: bool) -> str:

@@ -252,6 +252,17 @@ class SimTorrent:
         )
 
     @property
+    def has_givers(self) -> bool:
+        """Whether somebody is there from whom it takes data."""
+        connected = self.num_seeds or self.num_leechs or self.web_seeds
+        return bool(connected) and self.running and self.has_metadata and not self.finished
+
+    @property
+    def has_takers(self) -> bool:
+        """Whether somebody is there to whom it can give something."""
+        return self.num_leechs > 0 and self.content.pieces_have > 0 and self.running
+
+    @property
     def time_active(self) -> int:
         """Seconds."""
         return int(self._until_now(self.active_before, self.active_since))

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 _SETTLING = 3.0
 """Seconds in which a rate comes close to what the swarm would give."""
-_HARDLY = 256
-"""Bytes/s below which a rate that falls is 0."""
 _WASTED = 0.0005
 """How much of the data arrives in vain."""
 
@@ -32,12 +30,14 @@ class Transfers:
         for torrent in torrents:
             self._aim(torrent, seconds)
         self._limit(torrents)
-        statistics = self._world.statistics
-        statistics.dl_info_speed = sum(torrent.dlspeed for torrent in torrents)
-        statistics.up_info_speed = sum(torrent.upspeed for torrent in torrents)
         for torrent in torrents:
             if torrent.dlspeed or torrent.upspeed:
                 self._carry(torrent, seconds)
+            if torrent.known_peers is not None:
+                share_traffic(torrent, seconds)
+        statistics = self._world.statistics
+        statistics.dl_info_speed = sum(torrent.dlspeed for torrent in torrents)
+        statistics.up_info_speed = sum(torrent.upspeed for torrent in torrents)
 
     def _aim(self, torrent: SimTorrent, seconds: float) -> None:
         """Bring the rates closer to what the swarm would give and take."""
@@ -45,10 +45,9 @@ class Transfers:
         now = self._world.now
         wave = 1 + 0.22 * sin(now / 41 + phase) + 0.09 * sin(now / 9 + phase * 2)
         wave *= self._world.random.uniform(0.95, 1.05)
-        flowing = torrent.running and torrent.has_metadata
-        supply = torrent.supply * wave if flowing and not torrent.finished else 0
-        demand = torrent.demand * wave if flowing and torrent.pieces_have > 0 else 0
         before = (torrent.dlspeed, torrent.upspeed)
+        supply = torrent.supply * wave if torrent.has_givers else 0
+        demand = torrent.demand * wave if torrent.has_takers else 0
         torrent.dlspeed = _towards(torrent.dlspeed, supply, seconds, torrent.dl_limit)
         torrent.upspeed = _towards(torrent.upspeed, demand, seconds, torrent.up_limit)
         if (torrent.dlspeed, torrent.upspeed) != before:
@@ -88,8 +87,6 @@ class Transfers:
         statistics.alltime_ul += sent
         statistics.total_wasted_session += wasted
         torrent.last_activity = int(world.now)
-        if torrent.known_peers is not None:
-            share_traffic(torrent, seconds)
         if torrent.dlspeed and torrent.finished:
             world.activity.complete(torrent)
         elif torrent.dlspeed and room == 0:
@@ -105,7 +102,7 @@ class Transfers:
 
 def _towards(rate: int, target: float, seconds: float, limit: int) -> int:
     """Return a rate that has come closer to the target without passing the limit."""
-    moved = target + (rate - target) * exp(-seconds / _SETTLING)
-    if target == 0 and moved < _HARDLY:
+    if target == 0:
         return 0
+    moved = target + (rate - target) * exp(-seconds / _SETTLING)
     return int(min(moved, limit) if limit > 0 else moved)

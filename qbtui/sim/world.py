@@ -26,6 +26,7 @@ from qbtui.sim.log import Level, Log
 from qbtui.sim.refusals import NotFound
 
 if TYPE_CHECKING:
+    from qbtui.sim.arrivals import Arrivals
     from qbtui.sim.swarm import SimPeer, Temper
     from qbtui.sim.torrent import SimTorrent
 
@@ -112,6 +113,8 @@ class World:
         """How the trackers of a host answer; others work."""
         self.lonely = False
         """Whether new torrents find nobody else, as on a machine without a network."""
+        self.arrivals: Arrivals | None = None
+        """What adds torrents by itself; None is nothing."""
         self.banned: set[str] = set()
         """Addresses of peers, as in the preference `banned_IPs`."""
         self.adding = Adding(self)
@@ -197,7 +200,7 @@ class World:
         self._removals[torrent.hash] = self.revision
         self.activity.leave(torrent)
         self.sources.forget_trackers(torrent)
-        self.queue.remove(torrent)
+        self.queue.discard(torrent)
 
     # Preferences and the log
 

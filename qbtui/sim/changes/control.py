@@ -29,11 +29,12 @@ class Control:
             torrent.touch()
 
     def _run(self, torrent: SimTorrent) -> None:
-        torrent.stopped = False
-        torrent.error = ""
+        was_stopped, torrent.stopped, torrent.error = torrent.stopped, False, ""
         if torrent.missing_files:
             torrent.missing_files = False
             self._check(torrent)
+        if was_stopped:
+            self.reannounce([torrent])
 
     def stop(self, torrents: Torrents) -> None:
         """Stop them."""
@@ -56,7 +57,7 @@ class Control:
             content = " and its files" if delete_files else ""
             self._world.say(f'Removed torrent{content}. Torrent: "{torrent.name}"')
             if delete_files:
-                self._world.disk.free += torrent.completed
+                self._world.disk.free += torrent.content.stored
 
     def recheck(self, torrents: Torrents) -> None:
         """Check their pieces again; stopped ones stop again afterwards."""

@@ -35,7 +35,7 @@ class Files:
         if not all(0 <= index < count for index in chosen):
             raise Conflict("no such file")
         torrent.content.prefer(dict.fromkeys(chosen, priority))
-        self._world.queue.place(torrent)
+        self._world.activity.settle(torrent)
         torrent.touch()
 
     def rename(self, torrent: SimTorrent, old: str, new: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,18 @@ if TYPE_CHECKING:
     from qbtui.sim.world import World
 
 
+_NEW_SEED = 1_800
+"""Seconds for which a seed comes before those that have seeded longer."""
+
+
 class Queue:
     """The unfinished torrents in order. Moves raise `Conflict` while queueing is off."""
 
     def __init__(self, world: World) -> None:
         self._world = world
         self._order: list[SimTorrent] = []
-        self._waiting: dict[SimTorrent, None] = {}
+        self._seeds_wait = False
+        """Whether a torrent without a place may be waiting."""
 
     def increase(self, torrents: Iterable[SimTorrent]) -> None:
         """Move each one up by one."""
@@ -64,45 +70,39 @@ class Queue:
             del self._order[start]
             torrent.queue_position = 0
             self._number(start)
+            self._seeds_wait |= torrent.queued
 
-    def remove(self, torrent: SimTorrent) -> None:
-        """Forget a torrent that is gone."""
-        self.discard(torrent)
-        self._waiting.pop(torrent, None)
-
-    def place(self, torrent: SimTorrent) -> None:
-        """Take in an unfinished torrent, take out a finished one."""
-        if torrent.finished:
-            self.discard(torrent)
-        else:
-            self.append(torrent)
-
-    def announce_positions(self) -> None:
-        """Let the pollers see all positions again, after queueing was turned on or off."""
-        for torrent in self._order:
-            torrent.touch()
+    def switch(self) -> None:
+        """Turn queueing on or off as the preferences say now; all positions are told again."""
+        is_on = self._world.flag("queueing_enabled")
+        for torrent in self._world.torrents.values():
+            if torrent.queued or torrent.queue_position:
+                torrent.queued &= is_on
+                torrent.touch()
 
     def allot(self) -> None:
         """Give out the slots; who gets none is queued."""
         world = self._world
         if not world.flag("queueing_enabled"):
-            for torrent in [*self._waiting]:
-                self._set_queued(torrent, False)
             return
         total = _Slots(world.number("max_active_torrents"))
         self._share_out(self._order, _Slots(world.number("max_active_downloads")), total)
         uploads = _Slots(world.number("max_active_uploads"))
-        waiting = any(torrent.queue_position == 0 for torrent in self._waiting)
-        if waiting or total.limited or uploads.limited:
-            seeds = (torrent for torrent in world.torrents.values() if torrent.queue_position == 0)
+        if self._seeds_wait or total.limited or uploads.limited:
+            everybody = world.torrents.values()
+            seeds = [torrent for torrent in everybody if torrent.queue_position == 0]
+            seeds.sort(key=_seed_rank)
             self._share_out(seeds, uploads, total)
+            self._seeds_wait = any(torrent.queued for torrent in seeds)
 
     def _share_out(self, torrents: Iterable[SimTorrent], own: _Slots, total: _Slots) -> None:
-        for torrent in list(torrents):
+        for torrent in torrents:
+            fits = own.free and total.free
+            if torrent.queued and not fits and not torrent.forced:
+                continue
             if torrent.stopped or torrent.forced or torrent.error or torrent.missing_files:
                 self._set_queued(torrent, False)
             elif torrent.check is None:
-                fits = own.free and total.free
                 self._set_queued(torrent, not fits)
                 if fits and not self._is_slow(torrent):
                     own.take()
@@ -120,14 +120,9 @@ class Queue:
         return torrent.dlspeed < download and torrent.upspeed < upload
 
     def _set_queued(self, torrent: SimTorrent, queued: bool) -> None:
-        if torrent.queued == queued:
-            return
-        torrent.queued = queued
-        if queued:
-            self._waiting[torrent] = None
-        else:
-            self._waiting.pop(torrent, None)
-        torrent.touch()
+        if torrent.queued != queued:
+            torrent.queued = queued
+            torrent.touch()
 
     def _require_queueing(self) -> None:
         if not self._world.flag("queueing_enabled"):
@@ -150,16 +145,18 @@ class Queue:
                 torrent.touch()
 
 
+def _seed_rank(torrent: SimTorrent) -> tuple[bool, float]:
+    """Return what comes first among seeds: new ones, then those that are needed most."""
+    is_new = torrent.seeding_time < _NEW_SEED
+    return not is_new, torrent.num_complete / (torrent.num_incomplete + 1)
+
+
 class _Slots:
     """A number of slots; -1 is without end."""
 
     def __init__(self, count: int) -> None:
-        self._left = count
         self.limited = count >= 0
-
-    @property
-    def free(self) -> bool:
-        return not self.limited or self._left > 0
+        self.free = count if self.limited else sys.maxsize
 
     def take(self) -> None:
-        self._left -= 1
+        self.free -= 1

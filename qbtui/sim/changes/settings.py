@@ -77,7 +77,7 @@ class Settings:
         if "save_path" in values:
             world.labels.follow_defaults()
         if "queueing_enabled" in values:
-            world.queue.announce_positions()
+            world.queue.switch()
         if _SHARE_KEYS.intersection(values):
             for torrent in world.torrents.values():
                 world.note_change(torrent)

@@ -1,0 +1,85 @@
+"""Torrents that come by themselves, as by the rules of a feed, so that a world never runs dry.
+
+They seed for a while and are removed with their files. How torrents are added is in `changes`.
+"""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from qbtui.sim.catalogue import TRACKERS
+from qbtui.sim.changes.adding import AddOptions
+from qbtui.sim.layouts import Kind, made_up
+from qbtui.sim.multitude import name_of
+
+if TYPE_CHECKING:
+    from qbtui.sim.metainfo import Metainfo
+    from qbtui.sim.world import World
+
+_PAUSE = (200, 400)
+"""Seconds between two arrivals: the fewest and the most."""
+_ENOUGH = 12
+"""Unfinished torrents for which there is a swarm; with so many, none arrives."""
+_SIZE = (1 << 30, 8 << 30)
+"""Bytes: the fewest and the most."""
+_BY_MAGNET = 3
+"""Every third comes as a magnet link."""
+_FIRST = 60_000
+"""The number of the first one; a multitude counts from 1."""
+_CATEGORIES = {
+    Kind.IMAGE: "systems/linux",
+    Kind.FILM: "films/open",
+    Kind.BOOKS: "books",
+    Kind.ALBUM: "music",
+    Kind.DATASET: "data/science",
+    Kind.SOURCE: "software",
+}
+_SEEDING_MINUTES = 25
+"""After which they go; shorter than the time for which a new seed has a slot for sure."""
+
+
+class Arrivals:
+    """Adds a torrent to a world every few minutes."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._chance = random.Random(world.random.getrandbits(32))
+        self._next = world.now + self._chance.uniform(*_PAUSE)
+        self._number = _FIRST
+
+    def tick(self) -> None:
+        """Add a torrent if it is time to."""
+        if self._world.now >= self._next:
+            self._next = self._world.now + self._chance.uniform(*_PAUSE)
+            torrents = self._world.torrents.values()
+            if sum(bool(each.supply) and not each.finished for each in torrents) < _ENOUGH:
+                self._add()
+
+    def _add(self) -> None:
+        self._number += 1
+        kind = self._chance.choice(list(Kind))
+        metainfo = self._make(kind)
+        options = AddOptions(
+            category=_CATEGORIES[kind],
+            tags=frozenset({"new"}),
+            auto_tmm=True,
+            seeding_time_limit=_SEEDING_MINUTES,
+            share_limit_action="RemoveWithContent",
+        )
+        if self._number % _BY_MAGNET:
+            self._world.adding.add_metainfo(metainfo, options)
+        else:
+            self._world.adding.unpublished[metainfo.infohash_v1] = metainfo
+            link = f"magnet:?xt=urn:btih:{metainfo.infohash_v1}&dn={quote(metainfo.name)}"
+            self._world.adding.add_source(link, options)
+
+    def _make(self, kind: Kind) -> Metainfo:
+        return made_up(
+            kind,
+            name_of(kind, self._number, self._chance),
+            self._chance.randrange(*_SIZE),
+            self._chance.choice((TRACKERS["open"], TRACKERS["archive"])),
+            created=int(self._world.now) - self._chance.randrange(600, 7_200),
+        )
