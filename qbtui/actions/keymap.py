@@ -10,7 +10,8 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from qbtui.actions.model import Action, Context
 
@@ -42,8 +43,7 @@ _TABS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Prefix:
+class Prefix(Struct, frozen=True):
     """The start of one or more sequences."""
 
     keys: Keys
@@ -52,8 +52,7 @@ class Prefix:
     """What may follow, written as in a key map, and what it does."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Binding:
+class _Binding(Struct, frozen=True):
     context: Context
     keys: Keys
     action: Action

@@ -7,9 +7,10 @@ and call are one row. `ui.runner` is the only one who runs them.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Protocol
+
+from msgspec import Struct, field
 
 from qbtui.actions.present import Lately
 from qbtui.api.client import Client
@@ -114,8 +115,7 @@ class View(Protocol):
         """Leave the program."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """One run of an action: what it acts on, and what it may use."""
 
     client: Client
@@ -155,8 +155,7 @@ class Job:
         return [row for row in self.rows if isinstance(row, kind)]
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A dialog that asks for values before an action runs."""
 
     title: str
@@ -165,8 +164,7 @@ class Form:
     """One or two sentences above the fields."""
 
 
-@dataclass(frozen=True, slots=True)
-class Confirm:
+class Confirm(Struct, frozen=True):
     """A dialog that asks for `y` before an action runs."""
 
     question: str
@@ -189,8 +187,7 @@ Call = Callable[[Job], Awaitable[str | None] | str | None]
 """Does it; returns what to tell the user, if anything."""
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """One thing a user can do."""
 
     id: str

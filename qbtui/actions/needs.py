@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from qbtui.actions.model import Job, Need
 from qbtui.api.models.details import Tracker
-from qbtui.api.models.torrent import Torrent
 from qbtui.state.connection import Phase
 
 
@@ -25,14 +24,9 @@ def one_torrent(job: Job) -> str | None:
 
 def metadata(job: Job) -> str | None:
     """The files of the torrent are known."""
-    if all(map(has_metadata, job.torrents)):
+    if all(torrent.knows_files for torrent in job.torrents):
         return None
     return "The metadata has not arrived yet"
-
-
-def has_metadata(torrent: Torrent) -> bool:
-    """Tell whether the files of `torrent` are known; before 5.0 only the size shows it."""
-    return torrent.total_size >= 0 if torrent.has_metadata is None else torrent.has_metadata
 
 
 def public(job: Job) -> str | None:
@@ -76,8 +70,10 @@ def polled(job: Job) -> str | None:
 
 
 def focused_list(job: Job) -> str | None:
-    """A list has the focus."""
-    return None if job.view.focused is not None else "No list here"
+    """Something that can be moved in has the focus."""
+    if job.view.focused is not None:
+        return None
+    return "All pieces show: there is nothing to move to, mark or sort"
 
 
 def serves(job: Job, since: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
+from qbtui import units
 from qbtui.api.models.torrent import Torrent
 
 T = TypeVar("T")
@@ -21,6 +22,20 @@ def count(number: int, thing: str) -> str:
 def torrents(chosen: Sequence[object]) -> str:
     """Return how many torrents there are, in words."""
     return count(len(chosen), "torrent")
+
+
+def sized(chosen: Sequence[Torrent]) -> str:
+    """Return how many torrents there are and how large they are, as far as that is known."""
+    known = [torrent for torrent in chosen if torrent.knows_files]
+    if not known:
+        return torrents(chosen)
+    least = "at least " if len(known) < len(chosen) else ""
+    return f"{torrents(chosen)} ({least}{units.size(size_of(known))})"
+
+
+def size_of(chosen: Iterable[Torrent]) -> float:
+    """Return the bytes of the files of some torrents, as far as they are known."""
+    return sum(max(0, torrent.size) for torrent in chosen)
 
 
 def hashes(chosen: Iterable[Torrent]) -> list[str]:

@@ -58,7 +58,7 @@ def _text(value: Value) -> str:
 def _quoted(text: str) -> str:
     if not text.isascii():
         return quote(text, safe="", errors="replace")
-    # `quote` looks at every byte by itself: too slow for the hashes of tens of thousands of torrents.
+    # `quote` looks at every byte by itself: too slow for tens of thousands of hashes.
     for sign, quoted in _UNSAFE:
         if sign in text:
             text = text.replace(sign, quoted)

@@ -28,13 +28,24 @@ def _by(field: str, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - the option
 
 
 def _size(
-    id_: str, title: str, field: str, help_: str, rank: int, default: bool = False
+    id_: str,
+    title: str,
+    field: str,
+    help_: str,
+    rank: int,
+    default: bool = False,
+    of_files: bool = False,
 ) -> Column[Torrent]:
+    """Return a column of bytes; those `of_files` are blank until the files are known."""
     get: Callable[[Torrent], float] = attrgetter(field)
+
+    def text(torrent: Torrent) -> str:
+        return "" if of_files and not torrent.knows_files else units.compact_size(get(torrent))
+
     return Column(
         id_,
         title,
-        lambda torrent: units.compact_size(get(torrent)),
+        text,
         max(6, len(title) + 1),
         help_,
         right=True,
@@ -198,8 +209,16 @@ COLUMNS: tuple[Column[Torrent], ...] = (
         sort=lambda torrent: natural(torrent.name),
         fields=frozenset({"name"}),
     ),
-    _size("size", "Size", "size", "Size of the files that are not skipped.", 2, default=True),
-    _size("total_size", "Total", "total_size", "Size of all files.", 20),
+    _size(
+        "size",
+        "Size",
+        "size",
+        "Size of the files that are not skipped.",
+        2,
+        default=True,
+        of_files=True,
+    ),
+    _size("total_size", "Total", "total_size", "Size of all files.", 20, of_files=True),
     Column(
         "progress",
         "Done",
@@ -300,7 +319,7 @@ COLUMNS: tuple[Column[Torrent], ...] = (
         "Sent since the server started.",
         24,
     ),
-    _size("remaining", "Remaining", "amount_left", "What is still missing.", 13),
+    _size("remaining", "Remaining", "amount_left", "What is still missing.", 13, of_files=True),
     Column(
         "time_active",
         "Time Active",

@@ -8,15 +8,15 @@ marks follow their row through every sort, filter and poll. No Textual here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from operator import is_
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
 
 Row = TypeVar("Row")
 
 
-@dataclass(frozen=True, slots=True)
-class SortOrder:
+class SortOrder(Struct, frozen=True):
     """How a list is sorted."""
 
     column: str
@@ -37,7 +37,6 @@ class Listing(Generic[Row]):
         self.key = key
         self.shown: list[Row] = []
         self.cursor = -1
-        self.marks: set[str] = set()
         self.order: SortOrder | None = None
         self.page = 20
         """Rows that fit on the screen; the painter keeps it true."""
@@ -49,7 +48,10 @@ class Listing(Generic[Row]):
         self._keep: Callable[[Row], bool] | None = None
         self._reads: frozenset[str] | None = None
         self._anchor = -1
+        self._marks: set[str] = set()
         self._marks_before: set[str] = set()
+        self._marked: list[Row] | None = None
+        """What `marked` found, until marks or view change."""
 
     @property
     def current(self) -> Row | None:
@@ -62,12 +64,21 @@ class Listing(Generic[Row]):
         return len(self._loaded)
 
     @property
+    def marks(self) -> set[str]:
+        """The keys of the marked rows; assign to it to change it."""
+        return self._marks
+
+    @marks.setter
+    def marks(self, marks: set[str]) -> None:
+        self._marks, self._marked = marks, None
+
+    @property
     def marked(self) -> list[Row]:
         """The marked rows that show, in view order."""
-        if not self.marks:
-            return []
-        key, marks = self.key, self.marks
-        return [row for row in self.shown if key(row) in marks]
+        if self._marked is None:
+            key, marks = self.key, self._marks
+            self._marked = [row for row in self.shown if key(row) in marks] if marks else []
+        return self._marked
 
     @property
     def hidden_marks(self) -> int:
@@ -215,6 +226,7 @@ class Listing(Generic[Row]):
             self._follow(cursor_key, anchor_key)
 
     def _follow(self, cursor_key: str, anchor_key: str) -> None:
+        self._marked = None
         found = self._find(cursor_key, near=self.cursor)
         index = found if found >= 0 else max(0, self.cursor)
         self.cursor = min(index, len(self.shown) - 1)

@@ -21,7 +21,7 @@ class Tree(Listing[FileRow]):
         """Take the files of the torrent `owner`; the same torrent keeps what was collapsed."""
         if owner != self._owner:
             self._owner, self._content = owner, Content()
-            self.marks.clear()
+            self.marks = set()
         self._content.load(files)
         self._flatten()
 

@@ -6,8 +6,9 @@ Dialogs are imported when the first one is needed: the first frame does not wait
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from qbtui.actions import BY_ID
 from qbtui.actions.model import Job
@@ -127,9 +128,11 @@ class MainView:
         """Offer the saved servers, and another one."""
         self._screen.reception.choose()
 
-    def copy(self, text: str) -> None:
-        """Send text to the terminal's clipboard."""
-        self._screen.app.copy_to_clipboard(text)
+    async def copy(self, text: str, what: str) -> str:
+        """Copy text, which `what` names, and return what became of it."""
+        from qbtui.ui.clipboard import copy
+
+        return await copy(self._screen.app, text, what)
 
     def repaint(self) -> None:
         """Draw the whole screen again."""

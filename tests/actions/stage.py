@@ -82,6 +82,11 @@ class Screen:
         self.steps_back -= 1
         return self.steps_back >= 0
 
+    async def copy(self, text: str, what: str) -> str:
+        """Write it down, and say so."""
+        self.calls.append(("copy", text, what))
+        return f"Put {what} somewhere"
+
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - any method of a View
         return lambda *args, **named: self.calls.append((name, *args, *named.values()))
 

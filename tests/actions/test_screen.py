@@ -86,7 +86,7 @@ async def test_without_marks_there_is_nowhere_to_jump(stage: Stage) -> None:
 async def test_without_a_list_motion_is_refused(stage: Stage) -> None:
     stage.screen.focused = None
     await stage.run("list.down")
-    assert stage.refused == ["No list here"]
+    assert stage.refused == ["All pieces show: there is nothing to move to, mark or sort"]
 
 
 @pytest.mark.parametrize(
@@ -222,14 +222,14 @@ async def test_it_copies(action: str, copied: str) -> None:
         WebSeed(url="http://w.test"),
     )
     await stage.run(action)
-    assert stage.screen.calls == [("copy", copied)]
+    assert [call[:2] for call in stage.screen.calls] == [("copy", copied)]
+    assert stage.told == [f"Put {stage.screen.calls[0][2]} somewhere"]
 
 
 async def test_several_are_copied_one_a_line(stage: Stage) -> None:
     stage.torrents = stage.torrents[:2]
     await stage.run("copy.name")
-    assert stage.screen.calls == [("copy", "torrent 0\ntorrent 1")]
-    assert stage.told == ["Copied 2 names"]
+    assert stage.screen.calls == [("copy", "torrent 0\ntorrent 1", "2 names")]
 
 
 async def test_what_is_empty_is_not_copied(stage: Stage) -> None:
@@ -247,4 +247,4 @@ async def test_json_is_copied_as_the_server_wrote_it(stage: Stage) -> None:
 async def test_the_magnet_of_an_old_server_is_made_of_the_hash(stage: Stage) -> None:
     stage.torrents = (torrent(1, name="x"),)
     await stage.run("copy.magnet")
-    assert stage.screen.calls == [("copy", f"magnet:?xt=urn:btih:{1:040x}&dn=x")]
+    assert stage.screen.calls == [("copy", f"magnet:?xt=urn:btih:{1:040x}&dn=x", "the magnet link")]

@@ -16,6 +16,7 @@ from .stage import Call, Stage, hash_of, torrent
 
 RUNNING = torrent(1)
 STOPPED = torrent(2, state="stoppedDL")
+MAGNET = torrent(3, size=0, has_metadata=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +311,23 @@ async def test_delete_names_the_torrents_and_their_size() -> None:
     assert question.question == "Delete 2 torrents (2.00 GiB) from the server?"
     assert question.details == ("torrent 1", "torrent 2")
     assert question.fields[0].initial is False
+
+
+@pytest.mark.parametrize(
+    ("torrents", "question"),
+    [
+        ((MAGNET,), "Delete 1 torrent from the server?"),
+        ((MAGNET, RUNNING), "Delete 2 torrents (at least 1.00 GiB) from the server?"),
+    ],
+)
+async def test_delete_does_not_name_a_size_that_is_not_known(
+    torrents: tuple[Torrent, ...], question: str
+) -> None:
+    stage = Stage().add(*torrents)
+    stage.answer = None
+    await stage.run("torrents.delete")
+    assert isinstance(stage.asked[0], Confirm)
+    assert stage.asked[0].question == question
 
 
 @pytest.mark.parametrize(

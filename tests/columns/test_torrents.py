@@ -157,6 +157,24 @@ def test_a_state_of_a_newer_server_stands_under_its_own_name() -> None:
     assert state_of("hibernating").label == "hibernating"
 
 
+@pytest.mark.parametrize("state", STATES)
+def test_the_words_of_a_state_fit_their_column(state: str) -> None:
+    assert len(STATES[state].label) <= BY_ID["state"].good
+
+
+@pytest.mark.parametrize("known", [{"has_metadata": False}, {"total_size": -1}])
+def test_sizes_are_blank_until_the_files_are_known(known: dict[str, Any]) -> None:
+    for column, field in (
+        ("size", "size"),
+        ("total_size", "total_size"),
+        ("remaining", "amount_left"),
+    ):
+        assert text(column, **{field: 0} | known) == ""
+    assert text("size", size=0, total_size=0) == "0B"
+    assert text("remaining", amount_left=0, total_size=5) == "0B"
+    assert text("size", size=1024, total_size=-1, has_metadata=True) == "1.00K"
+
+
 def test_each_kind_of_state_has_a_glyph_of_its_own() -> None:
     labels: dict[str, set[str]] = {}
     for state in STATES.values():

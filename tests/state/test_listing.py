@@ -57,6 +57,33 @@ def test_a_poll_reads_each_key_once_and_only_when_it_may_have_changed(
     assert len(keys_read) == read
 
 
+def test_marked_rows_are_looked_for_only_when_marks_or_view_have_changed() -> None:
+    keys_read = list[str]()
+
+    def key(row: Row) -> str:
+        keys_read.append(row.key)
+        return row.key
+
+    def looked_for() -> str:
+        keys_read.clear()
+        return "".join(row.key for row in listing.targets)
+
+    listing: Listing[Row] = Listing(key)
+    listing.load(Row(letter, rank) for rank, letter in enumerate("abcd"))
+    listing.toggle_mark()
+    assert (looked_for(), len(keys_read)) == ("a", 4)
+    listing.move(1)
+    assert (looked_for(), listing.hidden_marks, keys_read) == ("a", 0, [])
+    listing.toggle_mark()
+    assert looked_for() == "ac"
+    listing.sort(RANK_DOWN)
+    assert looked_for() == "ca"
+    listing.filter(lambda row: row.rank == 0)
+    assert (looked_for(), listing.hidden_marks) == ("a", 1)
+    listing.load(())
+    assert looked_for() == ""
+
+
 def test_empty_list_has_no_cursor_and_no_targets() -> None:
     listing = listing_of("")
     listing.move(1)

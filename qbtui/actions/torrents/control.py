@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 
-from qbtui import units
 from qbtui.actions import words
 from qbtui.actions.model import Action, Confirm, Context, Job
 from qbtui.actions.needs import queueing, some_torrent
 from qbtui.actions.present import torrents_now
 from qbtui.api.client import Client
-from qbtui.api.models.torrent import Torrent
 
 LONG_CHECK = 50 * 1024**3
 """Bytes that take so long to check that it is worth a question."""
@@ -51,11 +49,10 @@ async def toggle_force(job: Job) -> str:
 
 def ask_recheck(job: Job) -> Confirm | None:
     """Ask when checking takes long: several torrents, or a large one."""
-    size = total_size(job.torrents)
-    if len(job.torrents) == 1 and size <= LONG_CHECK:
+    if len(job.torrents) == 1 and words.size_of(job.torrents) <= LONG_CHECK:
         return None
     return Confirm(
-        f"Check the data of {words.torrents(job.torrents)} ({units.size(size)})?",
+        f"Check the data of {words.sized(job.torrents)}?",
         details=tuple(torrent.name for torrent in job.torrents),
         warning="They neither download nor seed until their check is done.",
     )
@@ -71,11 +68,6 @@ async def reannounce(job: Job) -> str:
     """Announce the torrents to all of their trackers."""
     await job.client.torrents.reannounce(job.hashes)
     return f"Announcing {words.torrents(job.torrents)} to the trackers"
-
-
-def total_size(torrents: Sequence[Torrent]) -> float:
-    """Return the bytes of the files of `torrents`, as far as they are known."""
-    return sum(max(0, torrent.size) for torrent in torrents)
 
 
 def _queue_row(

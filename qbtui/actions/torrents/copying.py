@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from urllib.parse import quote
+
+from msgspec.structs import replace
 
 from qbtui.actions import words
 from qbtui.actions.model import Action, Context, Job, Need
@@ -27,24 +29,23 @@ def magnet(torrent: Torrent) -> str:
 
 def path(torrent: Torrent) -> str:
     """Return where the content of `torrent` is on the server, or will be."""
-    content, folder = raw(torrent.content_path), raw(torrent.save_path)
-    return f"{folder}/{content}" if content == torrent.content_name else content or folder
+    return torrent.full_content_path or raw(torrent.save_path)
 
 
 def as_json(torrent: Torrent) -> str:
     """Return what is known about `torrent` as one line of JSON."""
-    return json_text(torrent)
+    return json_text(replace(torrent, content_path=torrent.full_content_path))
 
 
 def _torrent_row(verb: str, thing: str, key: str, read: Callable[[Torrent], str]) -> Action:
-    def copy(job: Job) -> str:
+    def copy(job: Job) -> Awaitable[str]:
         return _copy(job, thing, [read(torrent) for torrent in job.torrents])
 
     return _row(f"copy.{verb}", thing, key, copy, (Context.TORRENTS, Context.GENERAL), some_torrent)
 
 
 def _detail_row(context: Context, kind: type, thing: str, read: Callable[..., str]) -> Action:
-    def copy(job: Job) -> str:
+    def copy(job: Job) -> Awaitable[str]:
         return _copy(job, thing, [read(row) for row in job.rows if isinstance(row, kind)])
 
     verb = thing.lower().replace(" ", "_")
@@ -55,7 +56,7 @@ def _row(
     identifier: str,
     thing: str,
     key: str,
-    copy: Callable[[Job], str],
+    copy: Callable[[Job], Awaitable[str]],
     contexts: tuple[Context, ...],
     need: Need,
 ) -> Action:
@@ -70,12 +71,12 @@ def _row(
     )
 
 
-def _copy(job: Job, thing: str, texts: list[str]) -> str:
+async def _copy(job: Job, thing: str, texts: list[str]) -> str:
     found = [text for text in texts if text]
     if not found:
         return f"There is no {thing} to copy"
-    job.view.copy("\n".join(found))
-    return f"Copied the {thing}" if len(found) == 1 else f"Copied {words.count(len(found), thing)}"
+    what = f"the {thing}" if len(found) == 1 else words.count(len(found), thing)
+    return await job.view.copy("\n".join(found), what)
 
 
 ACTIONS = (

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from qbtui import units
 from qbtui.actions import answers, words
 from qbtui.actions.model import Action, Confirm, Context, Job
 from qbtui.actions.needs import some_torrent
-from qbtui.actions.torrents.control import total_size
 from qbtui.fields import Field, Kind
 
 
@@ -28,9 +26,8 @@ async def delete(job: Job) -> str:
 
 
 def _question(job: Job, *, delete_files: bool) -> Confirm:
-    size = units.size(total_size(job.torrents))
     return Confirm(
-        f"Delete {words.torrents(job.torrents)} ({size}) from the server?",
+        f"Delete {words.sized(job.torrents)} from the server?",
         details=tuple(torrent.name for torrent in job.torrents),
         fields=(
             Field(

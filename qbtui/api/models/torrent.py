@@ -90,6 +90,11 @@ class Torrent(Reply, gc=False):
         self.state = RENAMED_STATES.get(self.state, self.state)
 
     @property
+    def knows_files(self) -> bool:
+        """Whether its metadata is here; before 5.0 only a size that is known shows it."""
+        return self.total_size >= 0 if self.has_metadata is None else self.has_metadata
+
+    @property
     def tag_list(self) -> list[str]:
         """The torrent's tags."""
         return self.tags.split(", ") if self.tags else []

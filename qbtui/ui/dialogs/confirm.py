@@ -45,6 +45,12 @@ class ConfirmDialog(Dialog[dict[str, FieldValue]]):
         self._entries = [make_entry(field) for field in confirm.fields]
         self._details = Static(classes="names muted", markup=False)
 
+    def keys(self) -> Iterable[tuple[str, str, str]]:
+        """Return the answers, and the key that changes what they mean."""
+        yield from self.KEYS
+        if self._entries:
+            yield ("space", "switches the box", "focused.switch")
+
     def head(self) -> Iterable[Widget]:
         """Return the question."""
         return (paragraph(self._confirm.question, "strong"),)

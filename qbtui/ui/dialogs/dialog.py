@@ -102,7 +102,11 @@ class Dialog(ModalScreen[Answer]):
             with VerticalGroup(id="foot"):
                 yield from self.foot()
                 with Horizontal(id="keys"):
-                    yield from (Key(*key) for key in self.KEYS)
+                    yield from (Key(*key) for key in self.keys())
+
+    def keys(self) -> Iterable[tuple[str, str, str]]:
+        """Return what the key line shows."""
+        return self.KEYS
 
     def head(self) -> Iterable[Widget]:
         """Return the widgets above the body."""

@@ -6,9 +6,9 @@ A tab is one row of TABS: what it is called, which topic feeds it, and the widge
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import cast
 
+from msgspec import Struct
 from textual import on
 from textual.app import ComposeResult
 from textual.widget import Widget
@@ -26,11 +26,11 @@ from qbtui.ui.panes.tabs import (
     TrackersTab,
     WebSeedsTab,
 )
+from qbtui.ui.widgets.painted import OneLine, Span
 from qbtui.ui.widgets.tab_strip import TabStrip
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(Struct, frozen=True):
     """One detail tab."""
 
     id: str
@@ -52,6 +52,24 @@ TABS = (
 )
 
 
+class Doubt(OneLine):
+    """Why what shows below may no longer be true; not there while it is."""
+
+    DEFAULT_CSS = """
+    Doubt { display: none; }
+    """
+    _why = ""
+
+    def tell(self, why: str) -> None:
+        """Say why from now on, or nothing."""
+        self._why, self.display = why, bool(why)
+        self.say()
+
+    def spans(self) -> list[Span]:
+        """Return the reason."""
+        return [(f" ✗ Not up to date: {self._why}", "bar.warning")]
+
+
 class DetailsPane(Pane):
     """Shows one tab about one torrent."""
 
@@ -64,11 +82,13 @@ class DetailsPane(Pane):
         self.tab = TABS[0]
         self.torrent: Torrent | None = None
         self._bodies = {tab.id: tab.make() for tab in TABS}
+        self._doubt = Doubt()
         self._strip = TabStrip([f"{number} {tab.title}" for number, tab in enumerate(TABS, 1)])
 
     def compose(self) -> ComposeResult:
         """Lay out the strip and every tab, of which one shows."""
         yield self._strip
+        yield self._doubt
         for name, body in self._bodies.items():
             body.display = name == self.tab.id
             yield body
@@ -129,13 +149,15 @@ class DetailsPane(Pane):
         self.torrent = torrent
 
     def show_detail(self, detail: Detail) -> None:
-        """Paint what the server said, if it is about what shows."""
+        """Paint what the server said, if it is about what shows, and whether that was long ago."""
         if detail.watch != self.wanted or self.torrent is None:
             return
+        why = detail.error.message if detail.error is not None else ""
         if detail.data is not None:
             self._view.render_answer(self.torrent, detail.data)
-        elif detail.error is not None:
-            self._view.blank(detail.error.message)
+            self._doubt.tell(why)
+        elif why:
+            self._view.blank(why)
 
     def fold(self, open_: bool) -> bool:
         """Expand or collapse a folder of the files."""
@@ -153,3 +175,4 @@ class DetailsPane(Pane):
 
     def _blank(self) -> None:
         self._view.blank("…" if self.torrent else "No torrent")
+        self._doubt.tell("")

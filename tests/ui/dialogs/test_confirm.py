@@ -50,12 +50,22 @@ async def test_enter_does_not_confirm() -> None:
         assert hand.answer == {}
 
 
-@pytest.mark.parametrize(("which", "answer"), [("first", {"files": False}), ("last", None)])
-async def test_clicks_on_yes_and_no_work(which: str, answer: object) -> None:
+@pytest.mark.parametrize(("which", "answer"), [(0, {"files": False}), (1, None)])
+async def test_clicks_on_yes_and_no_work(which: int, answer: object) -> None:
     async with shown(lambda: ConfirmDialog(DELETE)) as hand:
-        keys = hand.host.screen.query("Key")
-        await hand.pilot.click(keys.first() if which == "first" else keys.last())
+        await hand.pilot.click(hand.host.screen.query("Key")[which])
         assert hand.answer == answer
+
+
+async def test_the_key_of_the_box_is_named_and_can_be_clicked() -> None:
+    async with shown(lambda: ConfirmDialog(DELETE)) as hand:
+        assert "space switches the box" in hand.text
+        await hand.pilot.click(hand.host.screen.query("Key").last())
+        assert "[x] Also delete files" in hand.text
+        await hand.press("y")
+        assert hand.answer == {"files": True}
+    async with shown(lambda: ConfirmDialog(Confirm("Sure?"))) as hand:
+        assert "space" not in hand.text
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 16)])
