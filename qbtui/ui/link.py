@@ -30,10 +30,10 @@ class Link:
         """Never None: until a server is known it is one that never runs."""
         self.live.connection = Connection(Phase.REFUSED)
 
-    def open(self, server: Server, password: str | None) -> None:
+    def open(self, server: Server) -> None:
         """Talk to `server` from now on, instead of the one before."""
         before = self.live
-        self.live = Live(self._make_client(access(server, password)), self._screen)
+        self.live = Live(self._make_client(access(server)), self._screen)
         if self._worker is not None:
             self._worker.cancel()
             self._screen.run_worker(before.client.close(), group="closing")
@@ -48,12 +48,12 @@ class Link:
         await self.live.client.close()
 
 
-def access(server: Server, password: str | None) -> Access:
-    """Return how to reach the server of a profile with its password resolved."""
+def access(server: Server) -> Access:
+    """Return how to reach the server of a profile that holds its password."""
     return Access(
         url=server.url,
         username=server.username,
-        password=password or "",
+        password=server.password,
         api_key=server.api_key,
         verify=server.verify,
         ca_file=server.ca_file,

@@ -9,7 +9,10 @@ import asyncio
 import shutil
 import signal
 from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, TypeVar
 
+from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
 ENDING_SIGNALS = {signal.SIGTERM: 0, signal.SIGHUP: 0, signal.SIGINT: 130}
@@ -20,11 +23,41 @@ UNKNOWN = (80, 25)
 """Columns and lines of a terminal that says 0x0, as one does until somebody attaches to it."""
 
 
+ECHO = 0.1
+"""Seconds in which the event loop gets to know of signals that came while it was held up."""
+
+Result = TypeVar("Result")
+
+
 def end_on_signals(end: Callable[[int], object]) -> None:
     """Call `end` with the exit code, on the event loop, when the process is asked to end."""
     loop = asyncio.get_running_loop()
     for number, code in ENDING_SIGNALS.items():
         loop.add_signal_handler(number, end, code)
+
+
+def lend(app: App[Any], work: Callable[[], Result]) -> Result:
+    """Return what `work` returns, which has the terminal for itself as it was before the program.
+
+    The event loop stands still meanwhile: nothing is drawn, and ctrl+c does not end the program.
+
+    Raises:
+        SuspendNotSupported: this terminal cannot be lent.
+        KeyboardInterrupt: ctrl+c was pressed.
+        BaseException: whatever `work` raises.
+    """
+    loop = asyncio.get_running_loop()
+    outcome = Future[Result]()
+    with app.suspend():
+        loop.remove_signal_handler(signal.SIGINT)
+        # Only at the end of the block is the screen there for whoever handles an error.
+        try:
+            outcome.set_result(work())
+        except BaseException as error:  # noqa: BLE001 - raised again below
+            outcome.set_exception(error)
+    # The loop forgets what it hears of ctrl+c before this.
+    loop.call_later(ECHO, end_on_signals, app.exit)
+    return outcome.result()
 
 
 class TerminalDriver(LinuxDriver):

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from msgspec import convert
 from rich.style import Style
 from textual._context import visible_screen_stack
 from textual.pilot import Pilot
@@ -20,6 +21,7 @@ from qbtui.api.endpoint import CATALOGUE, Endpoint, Params, Upload
 from qbtui.api.errors import ApiError
 from qbtui.api.models.details import File, Properties, Tracker, WebSeed
 from qbtui.api.models.server import PeersReply
+from qbtui.api.models.torrent import Torrent
 from qbtui.api.version import ServerVersion
 from qbtui.config.launch import Launch
 from qbtui.config.model import Config, Server
@@ -126,6 +128,15 @@ class Qbittorrent(Recorder):
     def changes(self) -> list[Call]:
         """The calls so far that change something."""
         return [call for call in self.journal if CATALOGUE[call[0]].mutates]
+
+    def _default(self, endpoint: Endpoint) -> object:
+        """Answer as it is when asked for torrents: with all, as the first release does."""
+        if endpoint.path == "torrents/info":
+            return [
+                convert({"hash": hash_, **torrent}, Torrent)
+                for hash_, torrent in self.torrents_now.items()
+            ]
+        return None
 
     async def connect(self) -> ServerVersion:
         """Answer as a server that lets in, or fail."""

@@ -12,17 +12,16 @@ from qbtui.config.model import Server, parse_url
 from qbtui.fields import Field, FieldValue, Kind
 from qbtui.ui.dialogs.form import FieldsDialog, WrongValueError
 
-_BLANK = Server(url="http://localhost:8080", username="admin")
-
 
 @dataclass(frozen=True, slots=True)
 class ConnectResult:
     """Where to connect, and what to write to the configuration file."""
 
     server: Server
-    profile: str
+    """With all that is needed to get in."""
+    profile: str = ""
     """The name of the profile to save; empty saves nothing."""
-    save_secrets: bool
+    save_secrets: bool = False
 
     @property
     def stored(self) -> Server:
@@ -30,23 +29,17 @@ class ConnectResult:
         return self.server if self.save_secrets else replace(self.server, password="", api_key="")
 
 
+_BLANK = ConnectResult(Server(url="http://localhost:8080", username="admin"))
+
+
 class ConnectDialog(FieldsDialog[ConnectResult]):
-    """Asks how to connect; what the fields do not show is kept from `server`.
+    """Asks how to connect, beginning with `shown`; what the fields do not show is kept from it."""
 
-    `password` is filled in when the profile holds none: one that came from elsewhere, and is saved
-    only if the user says so.
-    """
-
-    def __init__(
-        self,
-        profile: str = "",
-        server: Server | None = None,
-        error: ApiError | None = None,
-        password: str = "",
-    ) -> None:
-        self._server = server or _BLANK
+    def __init__(self, shown: ConnectResult | None = None, error: ApiError | None = None) -> None:
+        shown = shown or _BLANK
+        self._server = shown.server
         super().__init__(
-            connect_form(profile, self._server, password),
+            connect_form(shown),
             error=f"{error.message}\n{error.hint}".strip() if error else "",
             start="password" if isinstance(error, LoginRejected) else "url",
         )
@@ -60,15 +53,21 @@ class ConnectDialog(FieldsDialog[ConnectResult]):
         return connect_result(values, self._server)
 
 
-def connect_form(profile: str, server: Server, password: str = "") -> Form:
-    """Return the form that edits `server`; `password` stands in for one it does not hold."""
+def holds_secrets(server: Server) -> bool:
+    """Tell whether a profile is saved with its secrets, unless the user decides otherwise."""
+    # A password that a command printed is not to end up in the file unasked.
+    return bool(server.password or server.api_key) and not server.password_command
+
+
+def connect_form(shown: ConnectResult) -> Form:
+    """Return the form that edits `shown`."""
     return Form(
-        f"Connect to {profile}" if profile else "Connect",
-        (*_address_fields(server, password), *_profile_fields(profile, server)),
+        f"Connect to {shown.profile}" if shown.profile else "Connect",
+        (*_address_fields(shown.server), *_profile_fields(shown)),
     )
 
 
-def _address_fields(server: Server, password: str) -> tuple[Field, ...]:
+def _address_fields(server: Server) -> tuple[Field, ...]:
     return (
         Field(
             "url",
@@ -78,7 +77,7 @@ def _address_fields(server: Server, password: str) -> tuple[Field, ...]:
             required=True,
         ),
         Field("username", "User name", initial=server.username),
-        Field("password", "Password", Kind.SECRET, initial=server.password or password),
+        Field("password", "Password", Kind.SECRET, initial=server.password),
         Field(
             "api_key",
             "API key",
@@ -103,21 +102,20 @@ def _address_fields(server: Server, password: str) -> tuple[Field, ...]:
     )
 
 
-def _profile_fields(profile: str, server: Server) -> tuple[Field, ...]:
+def _profile_fields(shown: ConnectResult) -> tuple[Field, ...]:
     return (
         Field(
             "profile",
             "Save as",
-            help="Name of the profile in the configuration file; empty saves nothing.",
-            initial=profile,
+            help="Name of the profile, saved once the connection works; empty saves nothing.",
+            initial=shown.profile,
         ),
         Field(
             "save_secrets",
             "Save password and API key too",
             Kind.TOGGLE,
             help="They can be read by whoever can read the configuration file.",
-            # A password that a command printed is not to end up in the file unasked.
-            initial=bool(server.password or server.api_key) and not server.password_command,
+            initial=shown.save_secrets,
         ),
     )
 
@@ -134,8 +132,8 @@ def connect_result(values: dict[str, FieldValue], server: Server) -> ConnectResu
         raise WrongValueError("url", str(error)) from None
     password = str(values["password"])
     save_secrets = bool(values["save_secrets"])
-    # A password that is saved takes the place of the command that printed the one before.
-    replaced = save_secrets and password not in ("", server.password)
+    # A password that is saved takes the place of the command that printed one.
+    replaced = save_secrets and password
     changed = replace(
         server,
         url=url,

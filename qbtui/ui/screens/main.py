@@ -9,10 +9,10 @@ from __future__ import annotations
 import asyncio
 import gc
 import time
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -22,6 +22,7 @@ from textual.widgets import Input
 from qbtui.actions import BY_ID
 from qbtui.actions.keymap import Keymap, Prefix
 from qbtui.actions.model import Action, Context, Job
+from qbtui.actions.present import Lately
 from qbtui.config.launch import Launch
 from qbtui.config.model import Server
 from qbtui.links import split_words
@@ -29,6 +30,7 @@ from qbtui.state.connection import Connection, Phase
 from qbtui.state.groups import Groups
 from qbtui.state.live import Detail
 from qbtui.state.maindata import Change
+from qbtui.state.query import Filters
 from qbtui.text import enter
 from qbtui.ui.desk import ScreenDesk
 from qbtui.ui.keys import Sequencer, key_name
@@ -93,6 +95,7 @@ class MainScreen(Screen[None]):
         self._keys = Sequencer(keymap)
         self._keys_shown_for: tuple[Context, ...] = ()
         self._groups = Groups()
+        self._lately = Lately()
         self._status = StatusBar()
         self._key_bar = MessageBar()
         self._hints = Hints()
@@ -144,10 +147,15 @@ class MainScreen(Screen[None]):
                 return pane
         return self.torrents
 
-    def open_server(self, server: Server, password: str | None) -> None:
-        """Talk to `server` from now on."""
+    def open_server(self, server: Server) -> None:
+        """Talk to `server`, which holds its password; if it is another one, no filter stays."""
         self.torrents.forget(f"Connecting to {server.url}…")
-        self.link.open(server, password)
+        if server.url != self.link.live.client.access.url:
+            self._lately, self._groups = Lately(), Groups()
+            self.sidebar.show_groups(self._groups)
+            self.sidebar.set_filters(Filters())
+            self.torrents.clear_words()
+        self.link.open(server)
         self._show_status()
         # No key may reach a torrent of the server before.
         self.settle()
@@ -172,8 +180,7 @@ class MainScreen(Screen[None]):
         if connection.error is not None and connection.last_sync is None:
             self.torrents.forget(f"{connection.error.message}\n{connection.error.hint}")
         self._show_status()
-        if connection.phase is Phase.REFUSED:
-            self.reception.ask(connection.error)
+        self.reception.heard(connection)
 
     def detail_changed(self, detail: Detail) -> None:
         """Show what the server said about the torrent."""
@@ -211,10 +218,11 @@ class MainScreen(Screen[None]):
     def job(self) -> Job:
         """Return what an action would act on now."""
         pane, live = self.focused_pane, self.link.live
+        job = Job(live.client, live, self.view, lately=self._lately)
         if pane is self.details and self.details.torrent is not None:
             rows = tuple(pane.listing.targets) if pane.listing else ()
-            return Job(live.client, live, self.view, (self.details.torrent,), rows)
-        return Job(live.client, live, self.view, tuple(self.torrents.listing.targets))
+            return replace(job, torrents=(self.details.torrent,), rows=rows)
+        return replace(job, torrents=tuple(self.torrents.listing.targets))
 
     def settle(self) -> None:
         """Paint what an action or a poll changed, and watch what shows now."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from qbtui.api.errors import LoginRejected, Unreachable
 from qbtui.config.model import Server
-from qbtui.ui.dialogs.connect import ConnectDialog, ConnectResult
+from qbtui.ui.dialogs.connect import ConnectDialog, ConnectResult, holds_secrets
 from tests.ui.dialogs.support import OPEN, shown
 
 
@@ -18,7 +20,7 @@ async def test_it_returns_the_server_that_was_typed() -> None:
 
 async def test_what_the_form_does_not_show_is_kept() -> None:
     server = Server(url="https://box", timeout=5.0, headers={"X-A": "b"}, password_command="pass")
-    async with shown(lambda: ConnectDialog("home", server)) as hand:
+    async with shown(lambda: ConnectDialog(ConnectResult(server, "home"))) as hand:
         assert "Connect to home" in hand.text
         await hand.press("enter")
         assert hand.answer == ConnectResult(server, "home", False)
@@ -26,7 +28,7 @@ async def test_what_the_form_does_not_show_is_kept() -> None:
 
 async def test_a_password_that_a_command_printed_is_not_saved_unasked() -> None:
     server = Server(url="https://box", password="printed", password_command="pass")
-    async with shown(lambda: ConnectDialog("home", server)) as hand:
+    async with shown(lambda: ConnectDialog(ConnectResult(server, "home"))) as hand:
         await hand.press("tab", "tab", "ctrl+u", *"typed", "enter")
         assert isinstance(hand.answer, ConnectResult)
         assert hand.answer.server.password == "typed"
@@ -35,7 +37,7 @@ async def test_a_password_that_a_command_printed_is_not_saved_unasked() -> None:
 
 async def test_a_saved_password_takes_the_place_of_the_command() -> None:
     server = Server(url="https://box", password_command="pass")
-    async with shown(lambda: ConnectDialog("home", server)) as hand:
+    async with shown(lambda: ConnectDialog(ConnectResult(server, "home"))) as hand:
         await hand.press("tab", "tab", *"typed", "up", "up", "up", "space", "enter")
         assert isinstance(hand.answer, ConnectResult)
         assert hand.answer.stored == Server(url="https://box", password="typed")
@@ -59,17 +61,32 @@ async def test_the_last_failure_is_shown_with_advice() -> None:
 async def test_after_a_rejected_login_the_password_has_the_focus() -> None:
     server = Server(url="http://box", username="me")
     error = LoginRejected("Wrong password")
-    async with shown(lambda: ConnectDialog("", server, error)) as hand:
+    async with shown(lambda: ConnectDialog(ConnectResult(server), error)) as hand:
         await hand.press(*"again", "enter")
         assert isinstance(hand.answer, ConnectResult)
         assert hand.answer.server.password == "again"
 
 
 async def test_every_field_is_on_a_screen_of_80_by_24() -> None:
-    error = LoginRejected("Wrong password")
-    async with shown(lambda: ConnectDialog("home", None, error)) as hand:
+    error, server = LoginRejected("Wrong password"), Server(url="http://box")
+    async with shown(lambda: ConnectDialog(ConnectResult(server, "home"), error)) as hand:
         for label in ("Address", "Password", "API key", "Check the TLS", "CA file", "Save as"):
             assert label in hand.text
+
+
+@pytest.mark.parametrize("saves", [True, False])
+async def test_it_begins_with_all_that_was_typed_before(saves: bool) -> None:
+    server = Server(url="http://box", username="me", password="p", api_key="k", verify=False)
+    typed = ConnectResult(server, "home", saves)
+    async with shown(lambda: ConnectDialog(typed)) as hand:
+        await hand.press("enter")
+        assert hand.answer == typed
+
+
+def test_a_profile_is_saved_with_the_secrets_it_has_but_none_of_a_command() -> None:
+    assert holds_secrets(Server(url="x", api_key="k"))
+    assert not holds_secrets(Server(url="x"))
+    assert not holds_secrets(Server(url="x", password="printed", password_command="pass"))
 
 
 def test_secrets_are_saved_only_when_wanted() -> None:
