@@ -76,6 +76,8 @@ class Content:
     """The wanted pieces that are missing; the last one is being fetched."""
     _partial: int = 0
     """Bytes of the piece that is being fetched."""
+    _begun: int = -1
+    """The piece that was fetched last; it goes on with `_partial`."""
     _unwanted: frozenset[int] = frozenset()
     """The pieces in which no selected file has a part."""
     _whole: int = 0
@@ -138,6 +140,8 @@ class Content:
         chosen = (self.piece_range(file) for file in self.files if file.priority and file.size)
         wanted = {piece for first, last in chosen for piece in range(first, last + 1)}
         self._unwanted = frozenset(range(self.piece_count)) - wanted
+        if self._begun in self._unwanted:
+            self._partial = 0
         states = self._all_pieces()
         self.wanted = sum(map(self._length, wanted))
         self._whole = sum(self._length(piece) for piece in wanted if states[piece] == HAVE)
@@ -206,6 +210,7 @@ class Content:
                 self._partial = 0
                 self._arrive(piece)
                 self._request()
+        self._begun = self.fetching
         return taken
 
     def pause(self) -> None:
@@ -215,17 +220,16 @@ class Content:
                 self._pieces[piece] = MISSING
 
     def reorder(self) -> None:
-        """Decide anew which piece comes next; what there was of the current one is lost."""
+        """Decide anew which pieces come after the one that is being fetched."""
         self.pause()
         self._order = None
-        self._partial = 0
 
     def forget(self) -> bytes:
         """Take nothing for granted; return the states that there were."""
         states = bytes(HAVE if state == HAVE else MISSING for state in self._all_pieces())
         self.reorder()
         self._pieces = bytearray(len(states))
-        self.pieces_have = self._whole = 0
+        self.pieces_have = self._whole = self._partial = 0
         for file in self.files:
             file.done = 0
         return states
@@ -307,6 +311,8 @@ class Content:
             urgency[first + 1 : last] = bytes([level]) * (last - first - 1)
             for end in (first, last):
                 urgency[end] = max(urgency[end], MAXIMUM + 1 if ends_first else level)
+        if self._partial:
+            urgency[self._begun] = MAXIMUM + 2
         states = self._all_pieces()
         order = [piece for piece, urgent in enumerate(urgency) if urgent and states[piece] != HAVE]
         order.reverse()

@@ -31,6 +31,8 @@ SEED = 20_260
 _DAY = 86_400
 _RECENT, _OLD = (5, 24), (60, 900)
 """Days since a torrent was made: the fewest and the most."""
+_LOADING = (0.05, 1.5)
+"""Days since a torrent was added that still downloads."""
 _WARM_UP = 90
 """Seconds that a world runs before anybody looks at it."""
 _UNPLUGGED = "/mnt/usb"
@@ -43,7 +45,8 @@ _COMPLETE = {
 _STOPPED = {Role.DONE, Role.STOPPED}
 _FORCED = {Role.FORCED_SEED, Role.FORCED_LOAD, Role.FORCED_MAGNET}
 _MAGNETS = {Role.MAGNET, Role.FORCED_MAGNET}
-_FLOWING = {Role.SEED, Role.FORCED_SEED, Role.LOAD, Role.FORCED_LOAD}
+_LOADS = {Role.LOAD, Role.FORCED_LOAD}
+_FLOWING = {Role.SEED, Role.FORCED_SEED} | _LOADS
 
 _PREFERENCES = {
     "queueing_enabled": True,
@@ -101,8 +104,7 @@ def _begin(world: World, work: Work, number: int) -> None:
     chance = random.Random(work.name)
     version = (V2, HYBRID)[number % 2] if number % 11 == 5 else V1
     private = work.trackers in catalogue.PRIVATE
-    is_recent = work.kind is Kind.IMAGE or "new" in work.tags
-    age = chance.uniform(*(_RECENT if is_recent else _OLD)) * _DAY
+    age, since = _ages(work, chance)
     metainfo = made_up(
         work.kind,
         work.name,
@@ -115,10 +117,19 @@ def _begin(world: World, work: Work, number: int) -> None:
         created=int(world.now - age),
     )
     torrent = _torrent(world, work, metainfo, chance)
-    _remember(torrent, age * chance.uniform(0.4, 0.95), chance)
+    _remember(torrent, since, chance)
     _particulars(torrent, chance)
     world.insert([torrent])
     _act(world, torrent, work.role)
+
+
+def _ages(work: Work, chance: random.Random) -> tuple[float, float]:
+    """Return how many seconds ago a torrent was made, and how many ago it was added."""
+    is_recent = work.kind is Kind.IMAGE or "new" in work.tags
+    age = chance.uniform(*(_RECENT if is_recent else _OLD)) * _DAY
+    if work.role in _LOADS:
+        return age, chance.uniform(*_LOADING) * _DAY
+    return age, age * chance.uniform(0.4, 0.95)
 
 
 def _torrent(world: World, work: Work, metainfo: Metainfo, chance: random.Random) -> SimTorrent:
@@ -155,7 +166,8 @@ def _remember(torrent: SimTorrent, age: float, chance: random.Random) -> None:
         quiet = now - max(torrent.added_on, torrent.completion_on)
         torrent.last_activity = int(now - quiet * chance.random() ** 2)
         torrent.seen_complete = int(now - min(age, 5 * _DAY) * chance.random())
-        torrent.uploaded = int(torrent.completed * chance.lognormvariate(-0.2, 1.1))
+        given = chance.lognormvariate(-0.2, 1.1) * (1 if torrent.finished else 0.1)
+        torrent.uploaded = int(torrent.completed * given)
     if not torrent.stopped:
         announcing.recall(torrent, chance)
 

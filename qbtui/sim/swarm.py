@@ -209,6 +209,8 @@ def _promote(torrent: SimTorrent, peers: list[SimPeer]) -> None:
         for peer in peers:
             del torrent.known_peers[peer.key]
     count_peers(torrent)
+    if torrent.num_leechs == 0:
+        torrent.upspeed = 0
 
 
 def _flags(peer: SimPeer, *, finished: bool) -> str:

@@ -7,12 +7,12 @@ and progress come about is told in `activity`; how a client changes a torrent, i
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from qbtui.sim.content import Content
 from qbtui.sim.share_limits import GLOBAL_SHARE_LIMITS, ShareLimits
-from qbtui.sim.swarm import TRACKER_ERROR, UNREACHABLE, WORKING
 
 if TYPE_CHECKING:
     from qbtui.sim.metainfo import Metainfo
@@ -71,8 +71,8 @@ class SimTorrent:
     """When the metadata of a magnet will arrive; -1 is never."""
     stop_condition: str = "None"
     """`None`, `MetadataReceived` or `FilesChecked`."""
-    queue_position: int = 0
-    """From 1; 0 is not in the queue."""
+    priority: int = 0
+    """Place in the queue from 1, whether queueing is on or off; 0 is none."""
     added_on: int = NEVER
     completion_on: int = NEVER
     seen_complete: int = NEVER
@@ -135,7 +135,7 @@ class SimTorrent:
         if self.infohash_v2:
             topics.append(f"xt=urn:btmh:1220{self.infohash_v2}")
         parts = [*topics, f"dn={quote(self.name, safe='')}"]
-        parts += [f"tr={quote(tracker.url, safe='')}" for tracker in self.trackers]
+        parts += [f"tr={_quoted(tracker.url)}" for tracker in self.trackers]
         return "magnet:?" + "&".join(parts)
 
     # Where it is
@@ -313,63 +313,16 @@ class SimTorrent:
     # Whom it knows
 
     @property
-    def tracker(self) -> str:
-        """The URL of a working tracker, else of the first one; "" for none."""
-        working = (tracker.url for tracker in self.trackers if tracker.status == WORKING)
-        return next(working, self.trackers[0].url if self.trackers else "")
-
-    @property
-    def reannounce(self) -> int:
-        """Seconds until the next announce; 0 when there is none."""
-        moments = [tracker.next_announce for tracker in self.trackers if tracker.next_announce >= 0]
-        return max(0, int(min(moments) - self.world.now)) if moments and self.running else 0
-
-    @property
-    def has_tracker_warning(self) -> bool:
-        """Whether a working tracker says something."""
-        return any(tracker.status == WORKING and tracker.message for tracker in self.trackers)
-
-    @property
-    def has_tracker_error(self) -> bool:
-        """Whether a tracker answers with an error."""
-        return any(tracker.status == TRACKER_ERROR for tracker in self.trackers)
-
-    @property
-    def has_other_announce_error(self) -> bool:
-        """Whether a tracker cannot be reached."""
-        return any(tracker.status == UNREACHABLE for tracker in self.trackers)
-
-    @property
     def connections_count(self) -> int:
         """Connected peers."""
         return self.num_seeds + self.num_leechs
-
-    # What it may
-
-    @property
-    def priority(self) -> int:
-        """Position in the queue from 1, whether queueing is on or off; 0 is none."""
-        return self.queue_position
-
-    @property
-    def max_ratio(self) -> float:
-        """The limit in force; -1 none."""
-        return self.world.limits.in_force(self).ratio
-
-    @property
-    def max_seeding_time(self) -> int:
-        """The limit in force, minutes; -1 none."""
-        return self.world.limits.in_force(self).seeding_time
-
-    @property
-    def max_inactive_seeding_time(self) -> int:
-        """The limit in force, minutes; -1 none."""
-        return self.world.limits.in_force(self).inactive_seeding_time
 
     @property
     def connections_limit(self) -> int:
         """Peers at once; -1 is no limit."""
         return self.world.number("max_connec_per_torrent")
+
+    # When it changes
 
     def touch(self) -> None:
         """Note that something changed: keep the times, and let the pollers see it."""
@@ -389,3 +342,9 @@ class SimTorrent:
 
     def _until_now(self, before: float, since: float) -> float:
         return before + (self.world.now - since if since >= 0 else 0)
+
+
+@lru_cache
+def _quoted(url: str) -> str:
+    """Return the URL of a tracker, which many torrents share, as part of a link."""
+    return quote(url, safe="")

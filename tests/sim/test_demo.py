@@ -10,14 +10,11 @@ import pytest
 from qbtui.sim.demo import demo_world, populate
 from qbtui.sim.releases import Release
 from qbtui.sim.rows import Rows
-from qbtui.sim.torrent import SimTorrent
+from qbtui.sim.torrent import NEVER, SimTorrent
 from qbtui.sim.world import World
+from tests.sim.coherence import STATES, consistent
+from tests.sim.worlds import shown
 
-STATES = {
-    "downloading", "metaDL", "forcedMetaDL", "forcedDL", "stalledDL", "queuedDL", "checkingDL",
-    "stoppedDL", "uploading", "forcedUP", "stalledUP", "queuedUP", "checkingUP", "stoppedUP",
-    "checkingResumeData", "moving", "missingFiles", "error",
-}  # fmt: skip
 RESERVED = (".example", ".test", ".example.org", ".invalid")
 DOCUMENTATION = tuple(
     map(
@@ -71,10 +68,9 @@ def test_peers_have_addresses_for_documentation(world: World) -> None:
 
 
 def test_there_is_trouble_with_trackers(world: World) -> None:
-    torrents = world.torrents.values()
-    assert any(torrent.has_tracker_warning for torrent in torrents)
-    assert any(torrent.has_tracker_error for torrent in torrents)
-    assert any(torrent.has_other_announce_error for torrent in torrents)
+    rows = [*map(shown, world.torrents.values())]
+    for trouble in ("has_tracker_warning", "has_tracker_error", "has_other_announce_error"):
+        assert any(row[trouble] for row in rows)
 
 
 def test_a_multitude_is_as_varied_and_only_looks_at_few() -> None:
@@ -108,3 +104,49 @@ def test_a_list_of_a_multitude_makes_up_no_files() -> None:
     rows.refresh()
     assert all(row["content_path"] for row in rows.torrents.values())
     assert all(callable(torrent.content.origin) for torrent in world.torrents.values())
+
+
+def test_what_torrents_remember_is_in_order(world: World) -> None:
+    for torrent in world.torrents.values():
+        assert torrent.creation_date < torrent.added_on <= world.now
+        assert torrent.completion_on == NEVER or torrent.added_on <= torrent.completion_on
+        for moment in (torrent.last_activity, torrent.seen_complete):
+            assert moment == NEVER or torrent.added_on <= moment <= world.now
+        assert torrent.time_active <= world.now - torrent.added_on
+        assert torrent.seeding_time <= world.now - max(torrent.completion_on, torrent.added_on)
+
+
+def test_nobody_with_the_metadata_is_connected_to_a_magnet(world: World) -> None:
+    magnets = [torrent for torrent in world.torrents.values() if not torrent.has_metadata]
+    assert magnets
+    assert all(torrent.num_seeds == torrent.num_complete == 0 for torrent in magnets)
+
+
+def test_a_demonstration_stays_coherent_while_it_is_looked_at() -> None:
+    world = demo_world()
+    for _ in range(60):
+        for torrent in world.torrents.values():
+            world.peers(torrent)
+        world.step(1)
+        consistent(world)
+
+
+def test_a_demonstration_is_alive_after_many_hours() -> None:
+    world = demo_world()
+    for _ in range(36):
+        world.step(600)
+    states = {torrent.state for torrent in world.torrents.values()}
+    assert {"downloading", "queuedDL", "stalledDL", "uploading", "stalledUP"} <= states
+    assert world.statistics.dl_info_speed > 100_000 < world.statistics.up_info_speed
+    assert 60 < len(world.torrents) < 100
+    assert world.disk.free > 1 << 40
+
+
+def test_what_arrives_by_itself_comes_as_file_or_magnet_and_goes_again() -> None:
+    world = demo_world(5)
+    revision, states = world.revision, set()
+    for _ in range(2_000):
+        world.step(3)
+        states |= {torrent.state for torrent in [*world.torrents.values()][5:]}
+    assert {"metaDL", "downloading", "uploading"} <= states
+    assert world.removed_since(revision)

@@ -9,7 +9,7 @@ from qbtui.sim.log import Level
 from qbtui.sim.refusals import BadRequest, Conflict
 from qbtui.sim.swarm import NOT_CONTACTED, TRACKER_ERROR, UNREACHABLE, WORKING, Temper
 from qbtui.sim.world import World
-from tests.sim.worlds import TRACKER, added, unlimited
+from tests.sim.worlds import TRACKER, added, shown, unlimited, until
 
 HOST = "tracker.example.org"
 OTHER = "udp://other.example:6969"
@@ -35,11 +35,12 @@ def test_a_tracker_answers_by_its_temper(temper: Temper, status: int, speaks: bo
     world.step(1)
     assert not tracker.updating
     assert (tracker.status, bool(tracker.message)) == (status, speaks)
-    assert torrent.has_tracker_warning == (temper is Temper.WARNING)
-    assert torrent.has_tracker_error == (temper is Temper.FAILING)
-    assert torrent.has_other_announce_error == (temper is Temper.UNREACHABLE)
+    row = shown(torrent)
+    assert row["has_tracker_warning"] == (temper is Temper.WARNING)
+    assert row["has_tracker_error"] == (temper is Temper.FAILING)
+    assert row["has_other_announce_error"] == (temper is Temper.UNREACHABLE)
     assert tracker.next_announce > world.now
-    assert 0 < torrent.reannounce <= 1_800
+    assert 0 < row["reannounce"] <= 1_800
 
 
 def test_a_tracker_recovers() -> None:
@@ -82,9 +83,9 @@ def test_the_working_tracker_is_shown() -> None:
     world.tempers[HOST] = Temper.FAILING
     torrent = added(world)
     world.sources.add_trackers([torrent], [[], [OTHER]])
-    assert torrent.tracker == TRACKER
+    assert shown(torrent)["tracker"] == TRACKER
     world.step(3)
-    assert torrent.tracker == OTHER
+    assert shown(torrent)["tracker"] == OTHER
 
 
 def test_trackers_are_added_edited_and_removed() -> None:
@@ -195,3 +196,71 @@ def test_a_duplicate_is_refused_and_its_trackers_are_kept_if_wanted() -> None:
         world.adding.add_source(magnet, AddOptions())
     assert [tracker.url for tracker in torrent.trackers] == [TRACKER, "http://more.example"]
     assert [entry.type for entry in world.log.entries(Level.WARNING)] == [Level.WARNING] * 2
+
+
+def test_peers_fall_silent_with_their_torrent() -> None:
+    world = unlimited()
+    torrent = added(world, megabytes=4_000)
+    world.step(20)
+    assert any(peer.dl_speed for peer in world.peers(torrent).values())
+    torrent.supply = torrent.demand = 0
+    world.step(1)
+    peers = world.peers(torrent).values()
+    assert peers
+    assert {(peer.dl_speed, peer.up_speed) for peer in peers} == {(0, 0)}
+
+
+def test_peers_are_at_work_at_the_first_look() -> None:
+    world = unlimited()
+    torrent = added(world, megabytes=4_000)
+    world.step(20)
+    speed = sum(peer.dl_speed for peer in world.peers(torrent).values())
+    assert 0.9 * torrent.dlspeed < speed <= torrent.dlspeed
+
+
+@pytest.mark.parametrize("complete", [True, False])
+def test_a_leech_that_has_everything_is_a_seed_and_leaves_another(complete: bool) -> None:
+    world = unlimited()
+    torrent = added(world, complete=complete)
+    world.step(8)
+    torrent.supply = 0
+    for peer in world.peers(torrent).values():
+        peer.progress = 1.0 if peer.progress == 1 else 0.9
+        peer.host_name = "met"
+    before = torrent.num_complete, torrent.num_incomplete
+    until(world, lambda: torrent.num_complete > before[0])
+    assert torrent.num_incomplete < before[1]
+    grown = [peer for peer in world.peers(torrent).values()
+             if peer.host_name == "met" and peer.progress == 1 and peer.uploaded]  # fmt: skip
+    assert bool(grown) == (not complete)
+
+
+def test_nobody_asks_for_data_or_gives_it_where_nobody_is() -> None:
+    world = unlimited()
+    torrent = added(world)
+    torrent.num_complete = torrent.num_incomplete = 0
+    world.tempers[HOST] = Temper.UNREACHABLE
+    world.step(60)
+    assert (torrent.state, torrent.downloaded, torrent.uploaded) == ("stalledDL", 0, 0)
+
+
+def test_a_torrent_that_starts_announces_itself() -> None:
+    world = unlimited()
+    torrent = added(world)
+    world.step(5)
+    world.control.stop([torrent])
+    world.step(5)
+    assert not torrent.trackers[0].updating
+    world.control.start([torrent])
+    assert torrent.trackers[0].updating
+
+
+def test_trackers_of_many_torrents_answer_one_after_the_other() -> None:
+    world = unlimited()
+    torrents = [added(world, f"torrent {number}", megabytes=2) for number in range(300)]
+    world.step(3)
+    world.control.reannounce(torrents)
+    world.step(1)
+    assert 0 < sum(torrent.trackers[0].updating for torrent in torrents) < 300
+    world.step(1)
+    assert not any(torrent.trackers[0].updating for torrent in torrents)

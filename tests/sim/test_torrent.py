@@ -115,7 +115,7 @@ def test_the_id_of_a_magnet_changes_when_it_proves_to_be_a_hybrid() -> None:
     assert world.torrents == {hybrid.hash: torrent}
     assert world.removed_since(revision) == [old]
     assert torrent.name == "Both"
-    assert torrent.queue_position == 1
+    assert torrent.priority == 1
 
 
 def test_a_magnet_can_stop_when_its_metadata_is_there() -> None:
@@ -257,10 +257,10 @@ def test_the_global_limit_is_in_force_without_an_own_one() -> None:
     world = World()
     world.settings.write({"max_ratio_enabled": True, "max_ratio": 3.0, "max_ratio_act": 1})
     torrent = added(world, complete=True)
-    assert (torrent.max_ratio, torrent.max_seeding_time) == (3.0, -1)
-    assert world.limits.in_force(torrent).action == "Remove"
+    in_force = world.limits.in_force(torrent)
+    assert (in_force.ratio, in_force.seeding_time, in_force.action) == (3.0, -1, "Remove")
     world.limits.set_share([torrent], ShareLimits(ratio=-1))
-    assert torrent.max_ratio == -1
+    assert world.limits.in_force(torrent).ratio == -1
 
 
 def test_the_ratio_of_what_was_never_downloaded_counts_what_is_there() -> None:
@@ -282,9 +282,10 @@ def test_files_that_are_skipped_do_not_arrive() -> None:
     done = [file.progress for file in torrent.content.files]
     assert done[0] == 1
     assert done[1] < 0.1
+    assert torrent.completion_on > 0
     world.files.set_priority(torrent, [1], 7)
-    torrent.supply = 1e6
-    assert torrent.queue_position == 1
+    assert torrent.completion_on == -1
+    assert torrent.priority == 1
     until(world, lambda: torrent.content.files[1].progress == 1)
 
 
@@ -345,3 +346,73 @@ def test_a_stopped_check_waits_for_the_start() -> None:
     assert torrent.pieces_have == found
     world.control.start([torrent])
     until(world, lambda: torrent.state == "uploading")
+
+
+def test_what_is_chosen_later_is_downloaded_too() -> None:
+    world = unlimited()
+    torrent = added(world)
+    world.files.set_priority(torrent, [1, 2], 0)
+    until(world, lambda: torrent.finished)
+    world.files.set_priority(torrent, [1, 2], 1)
+    assert torrent.state == "stalledDL"
+    until(world, lambda: torrent.finished)
+    assert all(file.progress == 1 for file in torrent.content.files)
+
+
+def test_a_torrent_is_complete_when_the_rest_is_not_wanted_any_more() -> None:
+    world = unlimited()
+    torrent = added(world, options=AddOptions(sequential=True))
+    until(world, lambda: torrent.content.files[0].progress == 1)
+    assert torrent.state == "downloading"
+    world.files.set_priority(torrent, [1, 2], 0)
+    assert (torrent.progress, torrent.priority, torrent.completion_on) == (1, 0, int(world.now))
+    world.step(5)
+    assert torrent.state == "uploading"
+
+
+def test_a_change_of_order_loses_nothing() -> None:
+    world = unlimited()
+    torrent = added(world, megabytes=4_000)
+    world.step(10)
+    for _ in range(20):
+        before = torrent.completed
+        world.control.toggle_sequential([torrent])
+        world.control.toggle_first_last([torrent])
+        assert torrent.completed == before
+        world.step(0.1)
+        assert torrent.completed >= before
+    assert torrent.downloaded == torrent.completed
+
+
+def test_a_torrent_can_stop_when_its_files_are_checked() -> None:
+    world = unlimited()
+    torrent = added(world, options=AddOptions(stop_condition="FilesChecked"))
+    world.step(3)
+    assert torrent.state == "stoppedDL"
+    world.control.start([torrent])
+    until(world, lambda: torrent.state == "uploading")
+
+
+def test_a_stopped_torrent_reaches_its_limits_too() -> None:
+    world = unlimited()
+    kept, gone = (added(world, name, megabytes=2, complete=True) for name in ("kept", "gone"))
+    world.step(3)
+    world.control.stop([kept, gone])
+    world.limits.set_share([kept], ShareLimits(ratio=0))
+    world.limits.set_share([gone], ShareLimits(ratio=0, action="Remove"))
+    world.step(20)
+    assert list(world.torrents.values()) == [kept]
+    assert not any("share limit" in entry.message for entry in world.log.entries()
+                   if kept.name in entry.message)  # fmt: skip
+
+
+def test_the_disk_gets_back_what_is_not_wanted_any_more() -> None:
+    world = unlimited()
+    free = world.disk.free
+    torrent = added(world)
+    world.step(8)
+    world.files.set_priority(torrent, [0], 0)
+    world.step(2)
+    assert world.disk.free < free
+    world.control.delete([torrent], delete_files=True)
+    assert world.disk.free == free

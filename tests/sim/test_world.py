@@ -9,12 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qbtui.sim.changes.adding import AddOptions
-from qbtui.sim.content import HAVE
 from qbtui.sim.refusals import BadRequest, Conflict, NotFound
 from qbtui.sim.share_limits import ShareLimits
 from qbtui.sim.torrent import SimTorrent
 from qbtui.sim.world import World
-from tests.sim.test_demo import STATES
+from tests.sim.coherence import consistent
 from tests.sim.worlds import added, content, unlimited, until
 
 Act = Callable[[World, list[SimTorrent]], object]
@@ -49,31 +48,6 @@ ACTS: dict[str, Act] = {
     "magnet": lambda world, some: world.adding.add_source(f"{world.revision:040x}", AddOptions()),
 }
 """What clients and the world do to each other."""
-
-
-def consistent(world: World) -> None:
-    """Assert what holds for every world at any time."""
-    torrents = list(world.torrents.values())
-    places = sorted(torrent.queue_position for torrent in torrents if torrent.queue_position)
-    assert places == list(range(1, len(places) + 1))
-    assert world.disk.free >= 0
-    assert world.statistics.dl_info_speed >= sum(torrent.dlspeed for torrent in torrents)
-    for torrent in torrents:
-        assert torrent.state in STATES
-        assert 0 <= torrent.progress <= 1
-        assert 0 <= torrent.completed <= max(0, torrent.size)
-        assert torrent.content.wanted == torrent.completed + torrent.amount_left
-        assert torrent.dlspeed >= 0
-        assert torrent.upspeed >= 0
-        assert torrent.downloaded >= torrent.downloaded_session >= 0
-        assert torrent.seeding_time <= torrent.time_active
-        files = torrent.content.files
-        assert all(0 <= file.done <= file.size for file in files)
-        states = torrent.content.states
-        assert states.count(HAVE) == torrent.pieces_have or not torrent.has_metadata
-        assert (torrent.queue_position == 0) == torrent.finished or torrent.check is not None
-        if torrent.dl_limit:
-            assert torrent.dlspeed <= torrent.dl_limit
 
 
 @settings(max_examples=60, deadline=None)
@@ -297,3 +271,32 @@ def test_incomplete_folders_of_categories_fall_back_to_the_general_one() -> None
     assert [world.labels.download_path(name) for name in world.labels.categories] == [
         "/tmp/own", "", f"{general}/general", f"{general}/x",
     ]  # fmt: skip
+
+
+def test_new_seeds_and_those_that_are_needed_have_the_slots() -> None:
+    world = World()
+    world.settings.write({"max_active_uploads": 1, "dont_count_slow_torrents": False})
+    plenty, rare = (added(world, name, complete=True) for name in ("plenty", "rare"))
+    for torrent in (plenty, rare):
+        torrent.seeding_before = 1e6
+    plenty.num_complete, rare.num_complete = 500, 1
+    world.step(3)
+    assert [torrent.state for torrent in (plenty, rare)] == ["queuedUP", "uploading"]
+    fresh = added(world, "fresh", complete=True)
+    world.step(3)
+    assert [torrent.state for torrent in (rare, fresh)] == ["queuedUP", "uploading"]
+
+
+def test_an_alternative_limit_holds_from_the_next_moment_on() -> None:
+    world = unlimited()
+    torrents = [added(world, f"torrent {number}", megabytes=4_000) for number in range(3)]
+    world.settings.write({"alt_dl_limit": 200 << 10, "alt_up_limit": 50 << 10})
+    world.step(20)
+    assert world.statistics.dl_info_speed > 200 << 10
+    world.limits.set_alternative(True)
+    world.step(1)
+    assert sum(torrent.dlspeed for torrent in torrents) <= 200 << 10
+    assert sum(torrent.upspeed for torrent in torrents) <= 50 << 10
+    world.limits.set_alternative(False)
+    world.step(20)
+    assert world.statistics.dl_info_speed > 200 << 10

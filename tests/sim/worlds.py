@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from qbtui.sim.changes.adding import AddOptions
 from qbtui.sim.metainfo import Metainfo, make
+from qbtui.sim.releases import Release
+from qbtui.sim.rows import torrent_values
 from qbtui.sim.torrent import SimTorrent
 from qbtui.sim.world import World
 
@@ -52,6 +55,11 @@ def until(world: World, holds: Callable[[], bool], seconds: int = 600) -> int:
             return passed
         world.step(1)
     raise AssertionError(f"did not come true within {seconds} s")
+
+
+def shown(torrent: SimTorrent) -> dict[str, Any]:
+    """Return what the list of a server shows of a torrent."""
+    return torrent_values(torrent, Release(torrent.world.release))
 
 
 def states(world: World, torrent: SimTorrent, seconds: int) -> list[str]:

@@ -30,13 +30,13 @@ class Queue:
         """Move each one up by one."""
         self._require_queueing()
         for torrent in self._chosen(torrents):
-            self._move(torrent, torrent.queue_position - 2)
+            self._move(torrent, torrent.priority - 2)
 
     def decrease(self, torrents: Iterable[SimTorrent]) -> None:
         """Move each one down by one."""
         self._require_queueing()
         for torrent in reversed(self._chosen(torrents)):
-            self._move(torrent, torrent.queue_position)
+            self._move(torrent, torrent.priority)
 
     def top(self, torrents: Iterable[SimTorrent]) -> None:
         """Move them to the top, keeping their order."""
@@ -54,21 +54,21 @@ class Queue:
 
     def put_on_top(self, torrent: SimTorrent) -> None:
         """Move a new torrent to the top, whether queueing is on or off."""
-        if torrent.queue_position:
+        if torrent.priority:
             self._move(torrent, 0)
 
     def append(self, torrent: SimTorrent) -> None:
         """Take in a torrent; a finished one has no place."""
-        if torrent.queue_position == 0 and not torrent.finished:
+        if torrent.priority == 0 and not torrent.finished:
             self._order.append(torrent)
-            torrent.queue_position = len(self._order)
+            torrent.priority = len(self._order)
 
     def discard(self, torrent: SimTorrent) -> None:
         """Take out a torrent that is finished or gone."""
-        if torrent.queue_position:
-            start = torrent.queue_position - 1
+        if torrent.priority:
+            start = torrent.priority - 1
             del self._order[start]
-            torrent.queue_position = 0
+            torrent.priority = 0
             self._number(start)
             self._seeds_wait |= torrent.queued
 
@@ -76,7 +76,7 @@ class Queue:
         """Turn queueing on or off as the preferences say now; all positions are told again."""
         is_on = self._world.flag("queueing_enabled")
         for torrent in self._world.torrents.values():
-            if torrent.queued or torrent.queue_position:
+            if torrent.queued or torrent.priority:
                 torrent.queued &= is_on
                 torrent.touch()
 
@@ -90,7 +90,7 @@ class Queue:
         uploads = _Slots(world.number("max_active_uploads"))
         if self._seeds_wait or total.limited or uploads.limited:
             everybody = world.torrents.values()
-            seeds = [torrent for torrent in everybody if torrent.queue_position == 0]
+            seeds = [torrent for torrent in everybody if torrent.priority == 0]
             seeds.sort(key=_seed_rank)
             self._share_out(seeds, uploads, total)
             self._seeds_wait = any(torrent.queued for torrent in seeds)
@@ -129,19 +129,19 @@ class Queue:
             raise Conflict("queueing is off")
 
     def _chosen(self, torrents: Iterable[SimTorrent]) -> list[SimTorrent]:
-        chosen = {torrent for torrent in torrents if torrent.queue_position}
-        return sorted(chosen, key=lambda torrent: torrent.queue_position)
+        chosen = {torrent for torrent in torrents if torrent.priority}
+        return sorted(chosen, key=lambda torrent: torrent.priority)
 
     def _move(self, torrent: SimTorrent, index: int) -> None:
         if 0 <= index < len(self._order):
-            start = torrent.queue_position - 1
+            start = torrent.priority - 1
             self._order.insert(index, self._order.pop(start))
             self._number(min(start, index), max(start, index) + 1)
 
     def _number(self, start: int = 0, end: int | None = None) -> None:
         for index, torrent in enumerate(self._order[start:end], start + 1):
-            if torrent.queue_position != index:
-                torrent.queue_position = index
+            if torrent.priority != index:
+                torrent.priority = index
                 torrent.touch()
 
 
