@@ -6,10 +6,14 @@ What is drawn is none of this module's business.
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 import signal
-from collections.abc import Callable
+import termios
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
+from pty import STDIN_FILENO
 from typing import Any, TypeVar
 
 from textual.app import App
@@ -48,7 +52,7 @@ def lend(app: App[Any], work: Callable[[], Result]) -> Result:
     """
     loop = asyncio.get_running_loop()
     outcome = Future[Result]()
-    with app.suspend():
+    with app.suspend(), _settings_kept():
         loop.remove_signal_handler(signal.SIGINT)
         # Only at the end of the block is the screen there for whoever handles an error.
         try:
@@ -58,6 +62,17 @@ def lend(app: App[Any], work: Callable[[], Result]) -> Result:
     # The loop forgets what it hears of ctrl+c before this.
     loop.call_later(ECHO, end_on_signals, app.exit)
     return outcome.result()
+
+
+@contextmanager
+def _settings_kept() -> Iterator[None]:
+    """Undo what is done to the terminal: who is killed at a prompt leaves it without an echo."""
+    if not os.isatty(STDIN_FILENO):
+        yield
+        return
+    settings = termios.tcgetattr(STDIN_FILENO)
+    yield
+    termios.tcsetattr(STDIN_FILENO, termios.TCSADRAIN, settings)
 
 
 class TerminalDriver(LinuxDriver):

@@ -107,6 +107,7 @@ class Qbittorrent(Recorder):
 
     def make(self, access: Access) -> Client:
         """Be the client for `access`."""
+        self.access = access
         if access.url:
             self.accesses.append(access)
         return self

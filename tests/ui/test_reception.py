@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
 
 from qbtui.api.errors import LoginRejected, Unreachable
 from qbtui.config.load import load
 from qbtui.config.model import Config, Server
+from qbtui.ui.app import QbtuiApp
 from qbtui.ui.theme import styles
 from tests.ui.stage import HOME, LARGE, SMALL, Qbittorrent, opened, row, started
 
@@ -139,3 +144,111 @@ async def test_nothing_of_the_server_before_can_be_acted_on() -> None:
         await stage.press("p")
         assert stage.message == "No torrent here"
         assert stage.server.changes == []
+
+
+async def test_an_api_key_that_was_not_saved_is_there_at_the_next_connection() -> None:
+    async with started(one(), LARGE, profile=None) as stage:
+        await stage.shows("Address")
+        await stage.press("down", "down", "down", *"key", "enter")
+        await stage.until(lambda: stage.names == ["only"])
+        await stage.press("g", "n")
+        await stage.shows("API key •••")
+        await stage.press("enter")
+        await stage.until(lambda: len(stage.server.accesses) == 2)
+        assert [access.api_key for access in stage.server.accesses] == ["key", "key"]
+
+
+async def test_a_profile_keeps_the_password_that_only_this_run_knows(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    async with started(one(), LARGE, profile=None, config_path=path) as stage:
+        await stage.shows("Address")
+        await stage.press("down", "down", *"pw", *["down"] * 4, *"home", "enter")
+        await stage.until(path.exists)
+        await stage.press("g", "n", *"home", "enter")
+        await stage.until(lambda: len(stage.server.accesses) == 2)
+        assert stage.server.accesses[1].password == "pw"
+    assert load(path, {}).servers["home"].password == ""
+
+
+async def test_what_fails_is_not_saved_and_stays_in_the_dialog(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    server = one()
+    server.trouble = Unreachable("localhost:8080 refuses the connection.", "Is it running?")
+    async with started(server, LARGE, profile=None, config_path=path) as stage:
+        await stage.shows("Address")
+        await stage.press(*["down"] * 6, *"home", "enter")
+        await stage.shows("Connect to home", "localhost:8080 refuses the connection.")
+        server.trouble = LoginRejected("Wrong user name or password.")
+        await stage.press("enter")
+        await stage.shows("Connect to home", "Wrong user name or password.")
+        assert not path.exists()
+        server.trouble = None
+        await stage.press(*"pw", "enter")
+        await stage.until(path.exists)
+        assert load(path, {}).servers["home"].url == "http://localhost:8080"
+        await stage.press("g", "n")
+        await stage.shows("Servers", "home", "http://localhost:8080")
+
+
+async def test_a_server_that_fails_later_is_retried_without_a_question() -> None:
+    async with started(one(), LARGE, profile=None) as stage:
+        await stage.shows("Address")
+        await stage.press("enter")
+        await stage.until(lambda: stage.names == ["only"])
+        stage.server.trouble = Unreachable("localhost:8080 refuses the connection.")
+        await stage.poll()
+        await stage.shows("✗ localhost:8080 refuses the connection.", "Retrying in")
+        assert stage.app.screen is stage.app.main
+
+
+async def test_filters_are_for_one_server() -> None:
+    away = Server(url="http://away.test")
+    config = Config(servers={"home": HOME, "away": away})
+    async with opened(one(), LARGE, config=config) as stage:
+        await stage.press("f", "d", "slash", *"on", "enter")
+        await stage.press("g", "n", *"home", "enter")
+        await stage.until(lambda: len(stage.server.accesses) == 2)
+        await stage.until(lambda: stage.names == ["only"])
+        assert "Downloading" in stage.title
+        assert "/on" in stage.title
+        stage.server.has(row("theirs", 1, state="stoppedUP", progress=1))
+        await stage.press("g", "n", *"away", "enter")
+        await stage.until(lambda: stage.names == ["theirs"])
+        assert "Downloading" not in stage.title
+        assert "/on" not in stage.title
+
+
+WITH_COMMAND = Server(url="http://away.test", password_command="echo printed")
+
+
+async def test_a_password_command_has_the_terminal_for_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    events = list[str]()
+
+    @contextmanager
+    def suspend(_app: QbtuiApp) -> Iterator[None]:
+        events.append("lent")
+        yield
+        events.append("back")
+
+    def resolve(server: Server, _environment: object) -> str:
+        events.append(server.password_command)
+        return "printed"
+
+    monkeypatch.setattr(QbtuiApp, "suspend", suspend)
+    monkeypatch.setattr("qbtui.ui.reception.resolve_password", resolve)
+    config = Config(servers={"home": HOME, "away": WITH_COMMAND})
+    async with opened(one(), config=config) as stage:
+        await stage.press("g", "n", *"away", "enter")
+        await stage.until(lambda: len(stage.server.accesses) == 2)
+        assert stage.server.accesses[1].password == "printed"
+    assert events == ["lent", "echo printed", "back"]
+
+
+async def test_a_terminal_that_cannot_be_lent_is_told() -> None:
+    config = Config(servers={"home": HOME, "away": WITH_COMMAND})
+    async with opened(one(), config=config) as stage:
+        await stage.press("g", "n", *"away", "enter")
+        await stage.shows("away was not opened", "needs the terminal, which cannot be lent")
+        assert len(stage.server.accesses) == 1

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from textual.events import Paste
 
 from qbtui.api.errors import Conflict, Rejected, Unreachable
+from qbtui.ui.runner import MAYBE, NOT_DONE
 from qbtui.ui.widgets import message_bar
 from tests.ui.stage import LARGE, SMALL, Qbittorrent, hash_of, opened, row
 
@@ -101,6 +104,30 @@ async def test_a_failure_is_told_with_what_to_do(size: tuple[int, int]) -> None:
         await stage.shows("Start or stop: It is [b]busy[/b].", "Try later.")
         await stage.press("p")
         await stage.shows("Stopped 1 torrent")
+
+
+@SIZES
+async def test_what_may_have_been_done_is_told_from_what_was_not(size: tuple[int, int]) -> None:
+    async with opened(two(), size) as stage:
+        lost = Unreachable("It dropped the connection.", "Is it running?")
+        lost.uncertain = True
+        stage.server.replies["torrents/stop"] = [lost]
+        await stage.press("p")
+        await stage.shows("It dropped the connection.", MAYBE)
+        stage.server.replies["torrents/recheck"] = [Unreachable("No connection.", "Check it.")]
+        await stage.press("v")
+        await stage.shows("No connection.", f"{NOT_DONE} Check it.")
+
+
+async def test_keys_work_in_the_order_in_which_they_were_pressed() -> None:
+    async with opened(two(), LARGE) as stage:
+        answer = asyncio.get_running_loop().create_future()
+        stage.server.details["torrents/recheck"] = answer
+        await stage.press("v", "p", "p")
+        assert stage.server.changes == [("torrents/recheck", {"hashes": hash_of(2)})]
+        answer.set_result(None)
+        await stage.until(lambda: len(stage.server.changes) == 3)
+        assert [path for path, _ in stage.server.changes[1:]] == ["torrents/stop", "torrents/start"]
 
 
 async def test_a_form_that_cannot_be_filled_in_is_told() -> None:

@@ -140,6 +140,34 @@ def test_the_program_can_be_suspended_while_a_line_is_typed(
     terminal.wait_for(shows)
 
 
+PROMPT = "stty -echo; printf 'secret? ' >/dev/tty; read -r word </dev/tty; stty echo; echo $word"
+
+
+def test_a_password_command_asks_in_the_terminal_and_gives_it_back(
+    program: Program, url: str
+) -> None:
+    program.config.parent.mkdir(parents=True)
+    program.config.write_text(
+        f"[servers.one]\nurl = '{url}'\npassword_command = \"{PROMPT}\"\n"
+        f"[servers.two]\nurl = '{url}'"
+    )
+    with program.start("--server", "two") as terminal:
+        terminal.wait_for(OFFLINE)
+        for answer, then in (("hush\r", OFFLINE), ("\x03", "one was not opened")):
+            terminal.press("g", "n")
+            terminal.wait_for("Servers")
+            terminal.type("one\r")
+            terminal.wait_for("secret?")
+            assert not terminal.modes & {ALTERNATE_SCREEN, FOCUS, *MOUSE}
+            terminal.type(answer)
+            wait_for(lambda: ALTERNATE_SCREEN in terminal.modes, "the program to be back")
+            terminal.wait_for(then, "? help")
+        terminal.signal(signal.SIGINT)
+        assert terminal.wait() == 130
+        assert is_as_before(terminal)
+        assert b"hush" not in terminal.output
+
+
 @pytest.mark.parametrize("size", [(79, 24), (80, 23), (20, 5)])
 def test_a_terminal_that_is_too_small_says_so(terminal: Terminal, size: tuple[int, int]) -> None:
     terminal.resize(*size)

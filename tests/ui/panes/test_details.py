@@ -236,3 +236,31 @@ async def test_unknown_figures_show_as_such() -> None:
     async with opened(server, LARGE) as stage:
         await stage.until(lambda: "Unknown" in stage.details)
         assert "-1" not in stage.details
+
+
+async def test_what_could_not_be_fetched_again_is_said_to_be_old() -> None:
+    async with opened(two(), LARGE) as stage:
+        await enter(stage, "3")
+        await stage.until(lambda: "http://tracker.test/announce" in stage.details)
+        trackers = stage.server.details["torrents/trackers"]
+        stage.server.details["torrents/trackers"] = BadReply("It makes no sense.")
+        stage.app.main.link.live.wake()
+        await stage.until(lambda: "Not up to date: It makes no sense." in stage.details)
+        assert "http://tracker.test/announce" in stage.details
+        await stage.press("2")
+        await stage.until(lambda: "readme" in stage.details)
+        assert "Not up to date" not in stage.details
+        await stage.press("3")
+        await stage.until(lambda: "It makes no sense." in stage.details)
+        assert "Not up to date" not in stage.details
+        stage.server.details["torrents/trackers"] = trackers
+        await stage.press("2", "3")
+        await stage.until(lambda: "http://tracker.test/announce" in stage.details)
+        assert "no sense" not in stage.details
+
+
+async def test_the_pieces_say_that_there_is_nothing_to_move_to() -> None:
+    async with opened(two(), SMALL) as stage:
+        await enter(stage, "5")
+        await stage.press("j")
+        assert stage.message == "All pieces show: there is nothing to move to, mark or sort"
