@@ -92,6 +92,8 @@ class Activity:
 
     def settle(self, torrent: SimTorrent) -> None:
         """Turn a torrent into a seed or back, after what it has or wants has changed."""
+        if torrent.check is not None:
+            return
         if not torrent.finished:
             torrent.completion_on = NEVER
             self._world.queue.append(torrent)

@@ -74,9 +74,10 @@ def demo_world(
     works = catalogue.WORKS[:torrents]
     for number, work in enumerate(works):
         _begin(world, work, number)
+    world.step(_WARM_UP)
     if torrents > len(works):
         populate(world, torrents - len(works))
-    world.step(_WARM_UP)
+        world.step(1)
     world.arrivals = Arrivals(world)
     return world
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from qbtui.sim.world import World
 
 _DAY = 86_400
-_MOST_AT_WORK = 150
-"""Torrents of each direction in which data flows all the time."""
+_MOST_AT_WORK = 120
+"""Torrents in which data flows all the time; about half of them download."""
 
 _NAMES: dict[Kind, tuple[str, ...]] = {
     Kind.IMAGE: (
@@ -146,8 +146,10 @@ def _occupy(torrent: SimTorrent, at_work: bool, number: int, chance: random.Rand
     if at_work:
         torrent.num_leechs = torrent.num_incomplete = 1 + number % 8
         torrent.appetite = torrent.demand = chance.lognormvariate(11, 1)
+        torrent.upspeed = int(torrent.demand)
         if not complete:
             torrent.supply = chance.lognormvariate(14, 1)
+            torrent.dlspeed = int(torrent.supply)
             torrent.num_seeds = min(20, torrent.num_complete)
         return
     torrent.stopped = number % 14 == 3

@@ -202,11 +202,13 @@ def share_traffic(torrent: SimTorrent, seconds: float) -> None:
 
 
 def _promote(torrent: SimTorrent, peers: list[SimPeer]) -> None:
-    """Count leeches that have everything now as seeds; they leave another seed."""
+    """Count leeches as seeds: they have everything, take nothing more and leave another seed."""
     torrent.num_complete += len(peers)
     torrent.num_incomplete = max(0, torrent.num_incomplete - len(peers))
-    if torrent.finished and torrent.known_peers is not None:
-        for peer in peers:
+    for peer in peers:
+        torrent.upspeed -= peer.up_speed
+        peer.up_speed = 0
+        if torrent.finished and torrent.known_peers is not None:
             del torrent.known_peers[peer.key]
     count_peers(torrent)
     if torrent.num_leechs == 0:

@@ -170,11 +170,13 @@ def test_a_stopped_torrent_has_no_peers() -> None:
 
 def test_a_peer_is_added_and_banned_for_good() -> None:
     world = unlimited()
-    torrent = added(world)
+    torrent = added(world, megabytes=4_000)
     world.step(5)
     address = ("2001:db8::5", 6_881)
     assert world.sources.add_peers([torrent], [address]) == {torrent.hash: (1, 0)}
-    assert "[2001:db8::5]:6881" in world.peers(torrent)
+    for _ in range(20):
+        world.step(1)
+        assert "[2001:db8::5]:6881" in world.peers(torrent)
     world.sources.ban_peers(["2001:db8::5"])
     assert "[2001:db8::5]:6881" not in world.peers(torrent)
     assert world.preferences["banned_IPs"] == "2001:db8::5"

@@ -7,7 +7,6 @@ import pytest
 from qbtui.sim.changes.adding import AddOptions
 from qbtui.sim.metainfo import HYBRID, make
 from qbtui.sim.refusals import Conflict
-from qbtui.sim.share_limits import ShareLimits
 from qbtui.sim.torrent import ENDLESS
 from qbtui.sim.world import World
 from tests.sim.worlds import MEGABYTE, added, content, states, unlimited, until
@@ -209,60 +208,6 @@ def test_incomplete_files_have_a_folder_of_their_own() -> None:
     assert torrent.content_path == "/srv/x/Album"
 
 
-@pytest.mark.parametrize(
-    ("action", "outcome"),
-    [
-        ("Stop", "stoppedUP"),
-        ("EnableSuperSeeding", "super"),
-        ("Remove", "gone"),
-        ("RemoveWithContent", "gone with files"),
-    ],
-)
-def test_a_share_limit_is_acted_on(action: str, outcome: str) -> None:
-    world = unlimited()
-    torrent = added(world, megabytes=2, complete=True)
-    free = world.disk.free
-    world.limits.set_share([torrent], ShareLimits(ratio=1.0, action=action))
-    world.step(60)
-    gone = torrent.hash not in world.torrents
-    assert gone == outcome.startswith("gone")
-    assert (world.disk.free > free) == (outcome == "gone with files")
-    assert torrent.super_seeding == (outcome == "super")
-    assert (torrent.state == "stoppedUP") == (outcome == "stoppedUP")
-    assert torrent.ratio >= 1
-
-
-def test_both_limits_have_to_be_reached_when_all_must_match() -> None:
-    world = unlimited()
-    torrent = added(world, megabytes=2, complete=True)
-    world.limits.set_share([torrent], ShareLimits(ratio=0.1, seeding_time=2, mode="MatchAll"))
-    world.step(100)
-    assert torrent.ratio > 0.1
-    assert torrent.state != "stoppedUP"
-    assert 0 < torrent.eta <= 30
-    world.step(30)
-    assert torrent.state == "stoppedUP"
-
-
-def test_a_forced_torrent_seeds_for_ever() -> None:
-    world = unlimited()
-    torrent = added(world, megabytes=2, complete=True)
-    world.limits.set_share([torrent], ShareLimits(seeding_time=0))
-    world.control.set_force_start([torrent], True)
-    world.step(30)
-    assert torrent.state == "forcedUP"
-
-
-def test_the_global_limit_is_in_force_without_an_own_one() -> None:
-    world = World()
-    world.settings.write({"max_ratio_enabled": True, "max_ratio": 3.0, "max_ratio_act": 1})
-    torrent = added(world, complete=True)
-    in_force = world.limits.in_force(torrent)
-    assert (in_force.ratio, in_force.seeding_time, in_force.action) == (3.0, -1, "Remove")
-    world.limits.set_share([torrent], ShareLimits(ratio=-1))
-    assert world.limits.in_force(torrent).ratio == -1
-
-
 def test_the_ratio_of_what_was_never_downloaded_counts_what_is_there() -> None:
     world = unlimited()
     torrent = added(world, complete=True)
@@ -393,19 +338,6 @@ def test_a_torrent_can_stop_when_its_files_are_checked() -> None:
     until(world, lambda: torrent.state == "uploading")
 
 
-def test_a_stopped_torrent_reaches_its_limits_too() -> None:
-    world = unlimited()
-    kept, gone = (added(world, name, megabytes=2, complete=True) for name in ("kept", "gone"))
-    world.step(3)
-    world.control.stop([kept, gone])
-    world.limits.set_share([kept], ShareLimits(ratio=0))
-    world.limits.set_share([gone], ShareLimits(ratio=0, action="Remove"))
-    world.step(20)
-    assert list(world.torrents.values()) == [kept]
-    assert not any("share limit" in entry.message for entry in world.log.entries()
-                   if kept.name in entry.message)  # fmt: skip
-
-
 def test_the_disk_gets_back_what_is_not_wanted_any_more() -> None:
     world = unlimited()
     free = world.disk.free
@@ -416,3 +348,16 @@ def test_the_disk_gets_back_what_is_not_wanted_any_more() -> None:
     assert world.disk.free < free
     world.control.delete([torrent], delete_files=True)
     assert world.disk.free == free
+
+
+def test_files_chosen_during_a_check_count_when_it_is_done() -> None:
+    world = unlimited()
+    torrent = added(world, megabytes=2_000, complete=True)
+    world.step(3)
+    completion = torrent.completion_on
+    world.control.recheck([torrent])
+    world.step(1)
+    world.files.set_priority(torrent, [0], 7)
+    assert torrent.completion_on == completion
+    until(world, lambda: torrent.check is None)
+    assert (torrent.progress, torrent.priority) == (1, 0)

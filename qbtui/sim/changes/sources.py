@@ -109,7 +109,10 @@ class Sources:
             return False
         peers = self._world.peers(torrent)
         peer = make_peer(self._world.random, seed=not torrent.finished, address=(ip, port))
-        peers.setdefault(peer.key, peer)
+        if peer.key not in peers:
+            peers[peer.key] = peer
+            torrent.num_complete += peer.progress == 1
+            torrent.num_incomplete += peer.progress < 1
         count_peers(torrent)
         torrent.touch()
         return True
