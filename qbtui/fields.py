@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum, auto
 from math import isfinite
 from typing import Any, NamedTuple, TypeVar
+
+from msgspec import Struct
 
 from qbtui.links import expand, join_words, split_links, split_words
 from qbtui.units import parse_minutes, parse_rate, speed, typed_minutes, typed_rate
@@ -60,8 +61,7 @@ class FieldError(ValueError):
     """What was typed is not a value of the field; the message says what is wanted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One declared field."""
 
     key: str

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from qbtui.api.endpoint import Endpoint
 from qbtui.api.errors import (
@@ -45,8 +45,7 @@ _MEANING: dict[int, tuple[type[ApiError], str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """One HTTP answer."""
 
     status: int

@@ -15,11 +15,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Coroutine, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, overload
 from urllib.parse import quote
 
 import msgspec
+from msgspec import Struct
 
 from qbtui.api.errors import Unsupported
 from qbtui.api.version import ServerVersion
@@ -30,8 +30,7 @@ Params = Mapping[str, Value]
 """Form parameters; None leaves one out, a bool is sent as the words true and false."""
 
 
-@dataclass(frozen=True, slots=True)
-class Upload:
+class Upload(Struct, frozen=True):
     """Form parameters with a .torrent file, sent as multipart.
 
     One file only: servers keep the files of a request by name and mix up their order.
@@ -41,8 +40,7 @@ class Upload:
     file: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoint:
+class Endpoint(Struct, frozen=True):
     """One row of the catalogue."""
 
     path: str

@@ -6,7 +6,8 @@ The WebAPI number alone is ambiguous (several releases share one), so gates name
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 Release = tuple[int, int, int]
 """Major, minor and patch number of a qBittorrent release."""
@@ -24,8 +25,7 @@ RENAMED_STATES = {"pausedDL": "stoppedDL", "pausedUP": "stoppedUP"}
 """State words up to 4.6 -> the word since 5.0, which qbtui uses throughout."""
 
 
-@dataclass(frozen=True, slots=True)
-class ServerVersion:
+class ServerVersion(Struct, frozen=True):
     """What a server said about itself."""
 
     release: Release

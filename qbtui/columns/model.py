@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
 
 Row = TypeVar("Row")
 
@@ -13,8 +14,7 @@ def _no_style(_row: Any) -> str:  # noqa: ANN401
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Column(Generic[Row]):
+class Column(Struct, Generic[Row], frozen=True):
     """One column of a table of `Row`."""
 
     id: str

@@ -6,7 +6,8 @@ What only the list tells, or told first, comes from the torrent's row. Nothing h
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from qbtui import units
 from qbtui.api.models.details import Properties
@@ -19,8 +20,7 @@ UNKNOWN = "Unknown"
 NEVER = "Never"
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One row of the General tab."""
 
     group: str
@@ -29,8 +29,7 @@ class Fact:
     """What stands there; an empty text leaves the row out."""
 
 
-@dataclass(frozen=True, slots=True)
-class FactGroup:
+class FactGroup(Struct, frozen=True):
     """Facts that stand together, ready to show."""
 
     title: str

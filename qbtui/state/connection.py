@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from qbtui.api.errors import ApiError
 from qbtui.api.version import ServerVersion
@@ -22,8 +23,7 @@ class Phase(Enum):
     """The server wants something from the user first; nothing is retried."""
 
 
-@dataclass(frozen=True, slots=True)
-class Connection:
+class Connection(Struct, frozen=True):
     """A snapshot of the connection; moments are seconds of `time.monotonic`."""
 
     phase: Phase = Phase.CONNECTING

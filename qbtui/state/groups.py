@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain
 from operator import attrgetter
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from qbtui.api.version import ServerVersion
 from qbtui.state.maindata import Change, Maindata
@@ -31,8 +33,7 @@ _TRACKER_FIELDS = frozenset({"tracker", "trackers_count"}) | {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """One row of the sidebar."""
 
     kind: str

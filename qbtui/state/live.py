@@ -8,8 +8,10 @@ between polls grows with the time an answer took, so that a busy server can brea
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from qbtui.api.client import Client
 from qbtui.api.errors import ApiError, BadAddress, NotFound, Refused, Unreachable
@@ -27,8 +29,7 @@ SETTLING = 0.1
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Watch:
+class Watch(Struct, frozen=True):
     """What is polled besides the list: one kind of detail of one torrent."""
 
     topic: str
@@ -36,8 +37,7 @@ class Watch:
     hash: str
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(Struct, frozen=True):
     """What the server last said about a watch."""
 
     watch: Watch

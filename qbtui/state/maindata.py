@@ -9,10 +9,10 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from qbtui.api.errors import BadReply
 from qbtui.api.models.server import Category, MaindataReply, ServerState, enter_all
@@ -33,8 +33,7 @@ _SIZES = ("total_size", "completed", "downloaded")
 """Fields of which most torrents have one value, that of `size`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What one answer changed."""
 
     full: bool

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from qbtui.api.models.torrent import Torrent
 from qbtui.api.version import ServerVersion
@@ -31,8 +32,7 @@ _BUSY = frozenset(
 _RATES = frozenset({"dlspeed", "upspeed"})
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """One status filter."""
 
     id: str
@@ -77,8 +77,7 @@ TRACKER_FLAGS = {
 """Tracker filters that are no host, of which none has a blank -> torrent field and title."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(Struct, frozen=True):
     """What the sidebar chose; a torrent shows when it meets all four. None asks for nothing."""
 
     status: str = "all"

@@ -6,7 +6,8 @@ When it is asked is decided by `live`; how it is shown is not known here.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from qbtui.api.client import Client
 from qbtui.api.errors import Unsupported
@@ -21,8 +22,7 @@ _NORMAL_PRIORITIES = range(2, 6)
 """What servers with an old libtorrent report, and accept from nobody."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pieces:
+class Pieces(Struct, frozen=True):
     """The pieces of a torrent; without its metadata there are none."""
 
     states: bytes
@@ -33,8 +33,7 @@ class Pieces:
     """Bytes; below 1 is unknown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """One kind of detail."""
 
     start: Callable[[Client, str], Fetch]

@@ -11,8 +11,9 @@ from __future__ import annotations
 import asyncio
 import inspect
 from collections.abc import Awaitable, Coroutine
-from dataclasses import replace
 from typing import Any, Protocol
+
+from msgspec.structs import replace
 
 from qbtui.actions.model import Action, Confirm, Form, Job
 from qbtui.api.errors import ApiError, Unreachable

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 import msgspec
+from msgspec import Struct
 
 from qbtui.api.endpoint import Params, Scope, Upload, commas, encoded, lines, read, write
 from qbtui.api.errors import BadReply, Conflict
 from qbtui.api.models.details import Metadata, SslParameters
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AddOptions:
+class AddOptions(Struct, frozen=True, kw_only=True):
     """How torrents are added; None leaves it to the server's preferences.
 
     Older servers ignore what they do not know.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.widget import Widget
