@@ -34,13 +34,16 @@ def known(robot: Robot) -> dict[str, dict[str, Any]]:
     store = robot.app.main.link.live.store
     told = [field for field in STABLE if field in store.known_fields or field == "hash"]
     return {
-        hash_: {field: spelled(getattr(torrent, field)) for field in told}
+        hash_: {field: spelled(torrent, field) for field in told}
         for hash_, torrent in store.torrents.items()
     }
 
 
-def spelled(value: object) -> object:
-    """Return text as the server spells it, anything else as it is."""
+def spelled(torrent: Row, field: str) -> object:
+    """Return a field with text as the server spells it."""
+    if field == "content_path":
+        return torrent.full_content_path
+    value = getattr(torrent, field)
     return raw(value) if isinstance(value, str) else value
 
 
