@@ -16,18 +16,19 @@ from qbtui.sim.multitude import name_of
 
 if TYPE_CHECKING:
     from qbtui.sim.metainfo import Metainfo
+    from qbtui.sim.torrent import SimTorrent
     from qbtui.sim.world import World
 
 _PAUSE = (200, 400)
 """Seconds between two arrivals: the fewest and the most."""
 _ENOUGH = 12
-"""Unfinished torrents for which there is a swarm; with so many, none arrives."""
+"""Torrents that download or wait to; with so many, none arrives."""
 _SIZE = (1 << 30, 8 << 30)
 """Bytes: the fewest and the most."""
 _BY_MAGNET = 3
 """Every third comes as a magnet link."""
-_FIRST = 60_000
-"""The number of the first one; a multitude counts from 1."""
+_FIRST = 101
+"""The number of the first one."""
 _CATEGORIES = {
     Kind.IMAGE: "systems/linux",
     Kind.FILM: "films/open",
@@ -47,14 +48,13 @@ class Arrivals:
         self._world = world
         self._chance = random.Random(world.random.getrandbits(32))
         self._next = world.now + self._chance.uniform(*_PAUSE)
-        self._number = _FIRST
+        self._number = _FIRST - 1
 
     def tick(self) -> None:
         """Add a torrent if it is time to."""
         if self._world.now >= self._next:
             self._next = self._world.now + self._chance.uniform(*_PAUSE)
-            torrents = self._world.torrents.values()
-            if sum(bool(each.supply) and not each.finished for each in torrents) < _ENOUGH:
+            if sum(map(_will_download, self._world.torrents.values())) < _ENOUGH:
                 self._add()
 
     def _add(self) -> None:
@@ -83,3 +83,7 @@ class Arrivals:
             self._chance.choice((TRACKERS["open"], TRACKERS["archive"])),
             created=int(self._world.now) - self._chance.randrange(600, 7_200),
         )
+
+
+def _will_download(torrent: SimTorrent) -> bool:
+    return bool(torrent.supply) and not (torrent.finished or torrent.stopped or torrent.error)

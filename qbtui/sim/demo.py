@@ -46,7 +46,8 @@ _STOPPED = {Role.DONE, Role.STOPPED}
 _FORCED = {Role.FORCED_SEED, Role.FORCED_LOAD, Role.FORCED_MAGNET}
 _MAGNETS = {Role.MAGNET, Role.FORCED_MAGNET}
 _LOADS = {Role.LOAD, Role.FORCED_LOAD}
-_FLOWING = {Role.SEED, Role.FORCED_SEED} | _LOADS
+_LONELY = {Role.IDLE, Role.STALLED} | _MAGNETS
+"""Who neither gets anything nor is asked for anything, whatever the user does."""
 
 _PREFERENCES = {
     "queueing_enabled": True,
@@ -146,7 +147,7 @@ def _torrent(world: World, work: Work, metainfo: Metainfo, chance: random.Random
     torrent.save_path = world.labels.save_path(work.category)
     torrent.stopped, torrent.forced = work.role in _STOPPED, work.role in _FORCED
     join_swarm(torrent, chance)
-    if work.role not in _FLOWING:
+    if work.role in _LONELY:
         torrent.supply = torrent.demand = torrent.appetite = 0
     if work.role is Role.STALLED or work.role in _MAGNETS:
         torrent.num_complete = 0

@@ -11,6 +11,8 @@ class Check:
 
     states: bytes
     """The pieces that it will find."""
+    stored: int
+    """Bytes that are on the disk."""
     checked: float = 0
     """Bytes looked at."""
     was_finished: bool = False

@@ -178,6 +178,11 @@ class SimTorrent:
         return self.content.completed
 
     @property
+    def stored(self) -> int:
+        """Bytes of all files that are on the disk."""
+        return self.content.stored if self.check is None else self.check.stored
+
+    @property
     def amount_left(self) -> int:
         """Bytes of the selected files that are not there."""
         return self.content.wanted - self.content.completed

@@ -122,6 +122,16 @@ def test_nobody_with_the_metadata_is_connected_to_a_magnet(world: World) -> None
     assert all(torrent.num_seeds == torrent.num_complete == 0 for torrent in magnets)
 
 
+def test_what_is_started_in_a_demonstration_gets_going() -> None:
+    world = demo_world()
+    stopped = [torrent for torrent in world.torrents.values() if torrent.stopped or torrent.error]
+    world.control.set_force_start(stopped, True)
+    world.step(60)
+    assert {torrent.state for torrent in stopped} == {"forcedDL", "forcedUP"}
+    downloads = [torrent for torrent in stopped if torrent.state == "forcedDL"]
+    assert all(torrent.dlspeed for torrent in downloads)
+
+
 def test_a_demonstration_stays_coherent_while_it_is_looked_at() -> None:
     world = demo_world()
     for _ in range(60):

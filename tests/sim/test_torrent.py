@@ -338,13 +338,17 @@ def test_a_torrent_can_stop_when_its_files_are_checked() -> None:
     until(world, lambda: torrent.state == "uploading")
 
 
-def test_the_disk_gets_back_what_is_not_wanted_any_more() -> None:
+@pytest.mark.parametrize("checks", [False, True])
+def test_the_disk_gets_back_what_is_not_wanted_any_more(checks: bool) -> None:
     world = unlimited()
     free = world.disk.free
     torrent = added(world)
     world.step(8)
     world.files.set_priority(torrent, [0], 0)
     world.step(2)
+    if checks:
+        world.control.recheck([torrent])
+        world.step(0.1)
     assert world.disk.free < free
     world.control.delete([torrent], delete_files=True)
     assert world.disk.free == free

@@ -57,7 +57,7 @@ class Control:
             content = " and its files" if delete_files else ""
             self._world.say(f'Removed torrent{content}. Torrent: "{torrent.name}"')
             if delete_files:
-                self._world.disk.free += torrent.content.stored
+                self._world.disk.free += torrent.stored
 
     def recheck(self, torrents: Torrents) -> None:
         """Check their pieces again; stopped ones stop again afterwards."""
@@ -69,14 +69,12 @@ class Control:
                 torrent.touch()
 
     def _check(self, torrent: SimTorrent, *, stop_after: bool = False) -> None:
-        before = torrent.check
+        before, stored, finished = torrent.check, torrent.stored, torrent.finished
+        states = torrent.content.forget()
         if before is not None:
-            torrent.content.forget()
+            states, finished = before.states, before.was_finished
             stop_after = stop_after or before.stop_after
-            torrent.check = Check(before.states, 0, before.was_finished, stop_after)
-        else:
-            finished = torrent.finished
-            torrent.check = Check(torrent.content.forget(), 0, finished, stop_after)
+        torrent.check = Check(states, stored, was_finished=finished, stop_after=stop_after)
 
     def reannounce(self, torrents: Torrents, urls: Iterable[str] | None = None) -> None:
         """Announce to these trackers, or to all."""
