@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from qbtui.sim.demo import SEED, demo_world, populate
 from qbtui.sim.faults import Fault, Faults
-from qbtui.sim.releases import NEWEST, Release, parse
+from qbtui.sim.releases import NEWEST, Number, Release, parse
 from qbtui.sim.serve import HOST, serving
 from qbtui.sim.server import Server
 
@@ -24,7 +24,7 @@ def arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
     )
     parser.add_argument("--port", type=int, default=8080, help="0 takes a free one")
     parser.add_argument("--torrents", type=int, default=60, metavar="N")
-    parser.add_argument("--release", type=parse, default=parse(NEWEST), metavar="X.Y.Z")
+    parser.add_argument("--release", type=_release, default=parse(NEWEST), metavar="X.Y.Z")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--username", default="admin")
     parser.add_argument("--password", default="adminadmin")
@@ -37,6 +37,10 @@ def arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
         help="something that goes wrong, such as drop-after:torrents/*:count=2",
     )
     return parser.parse_args(words)
+
+
+def _release(text: str) -> Number:
+    return Release(parse(text)).number
 
 
 def make_server(options: argparse.Namespace) -> Server:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from qbtui.sim import coercion
 from qbtui.sim.refusals import NotFound
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from qbtui.sim.world import World
 
 _ID_LENGTH = 40
-_TOO_MUCH = 1 << 31
 _TRUTH = {"true": True, "false": False}
 
 
@@ -62,20 +61,22 @@ class Call:
 
     def flag(self, name: str) -> bool | None:
         """Return a parameter that is the word true or false; None for anything else."""
-        return _TRUTH.get(self.text(name).strip().lower())
+        return _TRUTH.get(self.text(name).lower())
 
     def number(self, name: str, default: int = 0) -> int:
         """Return a whole number of 32 bits; the default when it is none."""
-        text = self.text(name).strip()
-        number = int(text) if re.fullmatch(r"[+-]?\d+", text) else default
-        return number if -_TOO_MUCH <= number < _TOO_MUCH else default
+        number = coercion.whole(self.text(name))
+        return default if number is None else number
+
+    def wrapped(self, name: str) -> int:
+        """Return a whole number of 64 bits cut to 32, as old servers read limits; 0 for junk."""
+        number = coercion.whole(self.text(name), bits=64) or 0
+        return (number + (1 << 31)) % (1 << 32) - (1 << 31)
 
     def decimal(self, name: str, default: float = 0) -> float:
         """Return a number; the default when it is none."""
-        try:
-            return float(self.text(name))
-        except ValueError:
-            return default
+        number = coercion.decimal(self.text(name))
+        return default if number is None else number
 
     def word(self, name: str, words: Sequence[str]) -> str:
         """Return one of these words; the first for anything else."""
@@ -99,14 +100,19 @@ class Call:
 
     @property
     def torrents(self) -> list[SimTorrent]:
-        """The torrents of `hashes`, which may be the word all; unknown ones are skipped."""
-        return self.world.select(self.hashes())
+        """The torrents of `hashes`, which may be the word all."""
+        return self.selected("hashes")
 
-    @property
-    def named_torrents(self) -> list[SimTorrent]:
-        """The torrents of `hashes`, where the word all means nothing."""
-        hashes = self.hashes()
-        return [] if hashes == ["all"] else self.world.select(hashes)
+    def selected(self, name: str) -> list[SimTorrent]:
+        """Return torrents by their IDs, twice what is there twice; the sole word all is all."""
+        if self.piped(name) == ["all"]:
+            return list(self.world.torrents.values())
+        return self.named(name)
+
+    def named(self, name: str) -> list[SimTorrent]:
+        """Return torrents by their IDs, without the unknown; the word all means nothing."""
+        known = self.world.torrents
+        return [known[hash] for hash in self.hashes(name) if hash in known]
 
     def hashes(self, name: str = "hashes") -> list[str]:
         """Return torrent IDs that `|` separates, in lower case; known or unknown, or a word."""

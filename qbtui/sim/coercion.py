@@ -1,8 +1,29 @@
-"""JSON values as the server turns them into the type that it wants; nothing is ever refused."""
+"""Values as the server turns them into the type that it wants: those of JSON, and plain text.
+
+Of JSON, nothing is ever refused. Nothing here knows what a value is for.
+"""
 
 from __future__ import annotations
 
+import re
 from math import floor
+
+_WHOLE = re.compile(r"\s*[+-]?[0-9]+\s*")
+_DECIMAL = re.compile(
+    r"\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?\s*|[+-]?inf|nan", re.IGNORECASE
+)
+
+
+def whole(text: str, bits: int = 32) -> int | None:
+    """Read a whole number of so many bits; None for anything else."""
+    too_much = 1 << bits - 1
+    number = int(text) if _WHOLE.fullmatch(text) else too_much
+    return number if -too_much <= number < too_much else None
+
+
+def decimal(text: str) -> float | None:
+    """Read a number with or without a fraction, or inf or nan; None for anything else."""
+    return float(text) if _DECIMAL.fullmatch(text) else None
 
 
 def to_bool(value: object) -> bool:
@@ -24,7 +45,7 @@ def to_int(value: object) -> int:
         case float():
             return floor(value + 0.5)
         case str():
-            return _parsed(value)
+            return whole(value) or 0
         case _:
             return 0
 
@@ -35,10 +56,7 @@ def to_float(value: object) -> float:
         case bool() | int() | float():
             return value
         case str():
-            try:
-                return float(value)
-            except ValueError:
-                return 0
+            return decimal(value) or 0
         case _:
             return 0
 
@@ -54,10 +72,3 @@ def to_text(value: object) -> str:
             return f"{value:.15g}"
         case _:
             return ""
-
-
-def _parsed(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        return 0

@@ -151,7 +151,7 @@ class Faults:
             yield response.body[start : start + size]
 
     def _striking(self, request: Request) -> Iterable[Fault]:
-        name = request.path.removeprefix("/api/v2/")
+        name = request.endpoint or request.page
         for rule in self.rules:
             if rule.count == 0 or not fnmatchcase(name, rule.endpoint):
                 continue
@@ -186,10 +186,18 @@ def _set_body(response: Response, body: bytes) -> None:
 
 
 def _confused(server: Server, request: Request) -> Request:
-    """Make the server believe that the client has its last answer."""
+    """Make the server believe that the client has its last answer to `sync/maindata`."""
+    if request.endpoint != "sync/maindata":
+        return request
     session = server.sessions.find(request)
     if session is None or not session.maindata.sent:
         return request
-    rid = b"rid=%d" % session.maindata.sent
-    body, found = re.subn(rb"\brid=\d+", rid, request.body)
-    return replace(request, body=body if found else body + b"&" * bool(body) + rid)
+    rid = f"rid={session.maindata.sent}"
+    if request.method != "POST":
+        return replace(request, query=_with_rid(request.query, rid))
+    return replace(request, body=_with_rid(request.body.decode("latin-1"), rid).encode("latin-1"))
+
+
+def _with_rid(form: str, rid: str) -> str:
+    changed, found = re.subn(r"\brid=\w*", rid, form)
+    return changed if found else "&".join(filter(None, (form, rid)))

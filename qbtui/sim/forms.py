@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import unquote, unquote_to_bytes
+from urllib.parse import unquote_to_bytes
 
 from qbtui.sim.messages import Request
 from qbtui.sim.releases import Release
@@ -53,7 +53,7 @@ def parse(request: Request, release: Release) -> Form:
     if not request.body:
         return Form()
     content_type = request.headers.get("content-type", "")
-    if content_type.startswith(URLENCODED):
+    if content_type.lower().startswith(URLENCODED):
         return Form(parse_urlencoded(request.body, release))
     if content_type.startswith(MULTIPART):
         return parse_multipart(request.body, content_type, release)
@@ -63,9 +63,8 @@ def parse(request: Request, release: Release) -> Form:
 def parse_query(query: str, release: Release) -> dict[str, str]:
     """Read the query of a URL; no release can be told a literal plus from 4.1.7 on."""
     if not release.at_least(SPLIT_FIRST_SINCE):
-        query = unquote(query)
-        return _pairs(query, lambda text: text)
-    return _pairs(query, lambda text: unquote(text).replace("+", " "))
+        return _pairs(_unescaped(query), lambda text: text)
+    return _pairs(query, lambda text: _unescaped(text).replace("+", " "))
 
 
 def parse_urlencoded(body: bytes, release: Release) -> dict[str, str]:
@@ -73,11 +72,7 @@ def parse_urlencoded(body: bytes, release: Release) -> dict[str, str]:
     text = body.decode("latin-1")
     if release.at_least(PLUS_IN_BODY_SINCE):
         text = text.replace("+", " ")
-
-    def decode(part: str) -> str:
-        return unquote_to_bytes(part.encode("latin-1")).decode("utf-8", "replace")
-
-    return _pairs(text, decode)
+    return _pairs(text, _unescaped, bare=True)
 
 
 def parse_multipart(body: bytes, content_type: str, release: Release) -> Form:
@@ -89,12 +84,13 @@ def parse_multipart(body: bytes, content_type: str, release: Release) -> Form:
     found = re.search(r'boundary="?([^";]+)', content_type)
     if found is None:
         raise BadForm("no boundary")
-    parts = body.split(b"--" + found[1].encode("latin-1"))
-    if len(parts) < 3:
+    boundary = b"--" + found[1].encode("latin-1")
+    parts = body.removesuffix(boundary + b"--\r\n").split(boundary + b"\r\n")
+    if len(parts) < 2:
         raise BadForm("no parts")
     fields: dict[str, str] = {}
     files: dict[str, bytes] = {}
-    for part in parts[1:-1]:
+    for part in filter(None, parts):
         names, content = _part(part, release)
         if "filename" in names:
             if not release.at_least(FILES_BY_NAME_SINCE):
@@ -107,11 +103,17 @@ def parse_multipart(body: bytes, content_type: str, release: Release) -> Form:
     return Form(fields, files)
 
 
-def _pairs(text: str, decode: _Decode) -> dict[str, str]:
+def _unescaped(text: str) -> str:
+    """Decode percent escapes; the text holds a byte in each letter, as it came."""
+    return unquote_to_bytes(text.encode("latin-1")).decode("utf-8", "replace")
+
+
+def _pairs(text: str, decode: _Decode, *, bare: bool = False) -> dict[str, str]:
+    """Split names and values; a name without an equals sign counts only if `bare`."""
     pairs: dict[str, str] = {}
     for pair in text.split("&"):
         name, equals, value = pair.partition("=")
-        if name and (equals or value):
+        if name and (equals or bare):
             pairs[decode(name)] = decode(value)
     return pairs
 

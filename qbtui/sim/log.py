@@ -54,6 +54,12 @@ class Log:
         self._ids = 0
         self._peer_ids = 0
 
+    def clear(self) -> None:
+        """Begin anew, with the first id again, as a restart does."""
+        self._entries.clear()
+        self._peers.clear()
+        self._ids = self._peer_ids = 0
+
     def write(self, timestamp: float, level: Level, message: str) -> None:
         """Append an entry to the execution log."""
         self._entries.append(Entry(self._ids, timestamp, level, message))

@@ -5,8 +5,10 @@ Neither the socket nor httpx is known here; `serve` and `transport` translate.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 REASONS = {
     200: "OK",
@@ -25,6 +27,7 @@ REASONS = {
 }
 """The reason phrases; the body of an error that says nothing else."""
 
+_API_PATH = re.compile(r"/api/v2/([A-Za-z_]\w*/[A-Za-z_]\w*)")
 TEXT = "text/plain; charset=UTF-8"
 JSON = "application/json"
 
@@ -43,6 +46,17 @@ class Request:
     client: str = "127.0.0.1"
     """The address that it came from."""
 
+    @property
+    def page(self) -> str:
+        """The path without escapes."""
+        return unquote(self.path)
+
+    @property
+    def endpoint(self) -> str:
+        """Scope and name of what is called, such as `torrents/stop`; "" for a page."""
+        found = _API_PATH.fullmatch(self.page)
+        return found[1] if found else ""
+
 
 @dataclass(slots=True)
 class Response:
@@ -57,6 +71,12 @@ class Response:
     """Whether the connection ends with it."""
     seconds: float = 0
     """How long the body takes to arrive."""
+
+    @property
+    def fields(self) -> list[tuple[str, str]]:
+        """The header, Content-Type first; an answer without a body has one only if all is well."""
+        has_type = self.body or self.status == 200
+        return [("Content-Type", self.content_type)] * bool(has_type) + self.headers
 
     @property
     def reason(self) -> str:

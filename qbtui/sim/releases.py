@@ -75,6 +75,9 @@ HIGHEST_LIMITS: Mapping[str, tuple[float, int] | None] = {"4.1.0": (9999, 525600
 
 INFINITE_RATIO = {"4.1.0": 9999, "5.1.1": -1}
 
+ILLEGAL_JSON = {"4.1.0": "illegal value", "5.2.0": "illegal number"}
+"""What is said of a text that is no JSON."""
+
 EXPORT_TYPE = {"4.1.0": "text/plain; charset=UTF-8", "5.0.0": "application/x-bittorrent"}
 """What `torrents/export` calls its answer."""
 
@@ -94,7 +97,11 @@ COOKIE_ATTRIBUTES = {
 HEAD_ALLOWED = {"4.1.0": True, "4.3.0": False, "5.0.0": True}
 UNKNOWN_METHOD_STATUS = {"4.1.0": 400, "5.0.0": 501}
 UNKNOWN_ENDPOINT = {"4.1.0": "", "5.2.0": "Endpoint does not exist"}
-TOO_LARGE_STATUS = {"4.1.0": 400, "4.3.0": 413}
+TEXT_TYPE = {"4.1.0": "text/plain", "4.3.0": "text/plain; charset=UTF-8"}
+REASON_OF_SUCCESS = {"4.1.0": True, "5.3.0": False}
+"""Whether a status that is no error has a reason phrase."""
+UPWARDS_STATUS = {"4.1.0": 500, "4.3.0": 400}
+"""What a path that leads out of the folder of pages is answered with."""
 
 NO_CONTENT = {
     "5.2.0": (
@@ -117,7 +124,9 @@ FEATURES = {
     "cookie renewal": "5.2.0",
     "doubly encoded urls to remove": "5.0.4",
     "duplicates are refused": "4.4.0",
+    "fetch metadata": "5.3.0",
     "file indexes": "4.3.5",
+    "head without a body": "5.0.0",
     "incremental maindata": "4.6.0",
     "login answers by status": "5.2.0",
     "length may be missing": "4.3.0",
@@ -125,6 +134,7 @@ FEATURES = {
     "missing parameters are named": "5.2.0",
     "no empty deltas": "5.2.0",
     "second version": "4.4.0",
+    "session before scope": "4.3.0",
     "session timeout preference": "4.2.0",
     "status texts": "4.3.0",
     "stop and start": "5.0.0",

@@ -75,7 +75,8 @@ class Rows:
             if self.torrents.pop(hash, None) is not None:
                 changed.update(self._urls.pop(hash, ()))
                 del self._links[hash]
-        for torrent in self._world.changed_since(self.revision):
+        # By hash, so that what every answer has to sort is nearly sorted already.
+        for torrent in sorted(self._world.changed_since(self.revision), key=attrgetter("hash")):
             urls = tuple(tracker.url for tracker in torrent.trackers)
             before = self._urls.get(torrent.hash, ())
             self.torrents[torrent.hash] = self._row(torrent, urls)
@@ -197,7 +198,7 @@ def ratio(value: float, release: Release) -> float:
 
 def plain(value: float) -> float:
     """Return a number as the server writes it: without a fraction where there is none."""
-    return int(value) if value == int(value) else value
+    return int(value) if float(value).is_integer() else value
 
 
 def availability(torrent: SimTorrent) -> float:

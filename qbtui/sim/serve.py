@@ -14,15 +14,14 @@ from email.utils import formatdate
 
 from qbtui.sim.faults import Dropped
 from qbtui.sim.messages import Request, Response
-from qbtui.sim.releases import TOO_LARGE_STATUS, UNKNOWN_METHOD_STATUS
+from qbtui.sim.releases import REASON_OF_SUCCESS
 from qbtui.sim.server import Server
 
 HOST = "127.0.0.1"
 IDLE_SECONDS = 7.0
 BODY_LIMIT = 64 * 1024 * 1024
 HEAD_LIMIT = 64 * 1024
-METHODS = ("GET", "POST", "HEAD")
-_REQUEST_LINE = re.compile(r"([A-Z]+) (\S+) HTTP/1\.[01]")
+_REQUEST_LINE = re.compile(r"([A-Z]+) (\S+) HTTP/\d\.\d")
 
 
 @contextlib.asynccontextmanager
@@ -85,21 +84,20 @@ class Connections:
                 # A reset, not a polite end: that is what a lost connection looks like.
                 writer.transport.abort()
                 return
-            await self._send(writer, response, has_body=request.method != "HEAD")
+            ends = request.method != "HEAD" or not self._server.release.has("head without a body")
+            await self._send(writer, response, has_body=ends)
             if response.close:
                 return
 
     async def _send(
         self, writer: asyncio.StreamWriter, response: Response, *, has_body: bool
     ) -> None:
-        lines = [f"HTTP/1.1 {response.status} {response.reason}"]
+        is_told = response.status >= 400 or self._server.release.pick(REASON_OF_SUCCESS)
+        lines = [f"HTTP/1.1 {response.status} {response.reason if is_told else ''}"]
         lines.append(f"Connection: {'close' if response.close else 'keep-alive'}")
         lines.append(f"Date: {formatdate(usegmt=True)}")
-        if response.body:
-            lines.append(f"Content-Type: {response.content_type}")
-        if response.status != 204:
-            lines.append(f"Content-Length: {len(response.body)}")
-        lines += [f"{name}: {value}" for name, value in response.headers]
+        lines.append(f"Content-Length: {len(response.body)}")
+        lines += [f"{name}: {value}" for name, value in response.fields]
         writer.write(("\r\n".join(lines) + "\r\n\r\n").encode("latin-1"))
         if has_body:
             async for part in self._server.faults.parts(response):
@@ -129,26 +127,20 @@ async def _read(reader: asyncio.StreamReader, client: str, server: Server) -> Re
     found = _REQUEST_LINE.fullmatch(first)
     if found is None:
         raise _Refused(400)
-    if found[1] not in METHODS:
-        raise _Refused(server.release.pick(UNKNOWN_METHOD_STATUS))
     pairs = (line.partition(":") for line in lines)
     headers = {name.strip().lower(): value.strip() for name, _, value in pairs}
     needs_length = found[1] == "POST" and not server.release.has("length may be missing")
     if needs_length and "content-length" not in headers:
         raise _Refused(400)
-    body = await _read_body(reader, headers, server)
+    body = await _read_body(reader, headers)
     path, _, query = found[2].partition("?")
     return Request(found[1], path, query, headers, body, client)
 
 
-async def _read_body(
-    reader: asyncio.StreamReader, headers: dict[str, str], server: Server
-) -> bytes:
+async def _read_body(reader: asyncio.StreamReader, headers: dict[str, str]) -> bytes:
     length = headers.get("content-length", "0")
-    if not length.isdecimal():
+    if not length.isdecimal() or int(length) > BODY_LIMIT:
         raise _Refused(400)
-    if int(length) > BODY_LIMIT:
-        raise _Refused(server.release.pick(TOO_LARGE_STATUS))
     try:
         return await reader.readexactly(int(length))
     except asyncio.IncompleteReadError as error:

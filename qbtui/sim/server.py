@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-import re
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -19,11 +18,13 @@ import msgspec
 
 from qbtui.sim import forms, releases, routes
 from qbtui.sim.call import Call
+from qbtui.sim.coercion import decimal
 from qbtui.sim.faults import Faults
-from qbtui.sim.messages import JSON, REASONS, Request, Response
+from qbtui.sim.headers import common_headers
+from qbtui.sim.messages import JSON, REASONS, TEXT, Request, Response
 from qbtui.sim.refusals import Refusal
 from qbtui.sim.releases import Release
-from qbtui.sim.router import Answer, Route, find, scopes
+from qbtui.sim.router import Answer, find, scopes
 from qbtui.sim.rows import Rows
 from qbtui.sim.sessions import Session, Sessions, Unauthorized
 
@@ -39,16 +40,9 @@ INDEX = b"""<!DOCTYPE html>
 <body><div id="login"></div></body>
 </html>
 """
+METHODS = ("GET", "POST", "HEAD")
 GZIP_ABOVE = 1024
 KEPT = 10_000
-SECURITY_HEADERS = [
-    ("X-XSS-Protection", "1; mode=block"),
-    ("X-Content-Type-Options", "nosniff"),
-    ("X-Frame-Options", "SAMEORIGIN"),
-    ("Referrer-Policy", "same-origin"),
-    ("Content-Security-Policy", "default-src 'self'; frame-ancestors 'self';"),
-]
-_API_PATH = re.compile(r"/api/v2/([A-Za-z_]\w*/[A-Za-z_]\w*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +92,7 @@ class Server:
         self._clock = clock
         self._stepped = clock()
         self.sessions = Sessions(world, self.release, port, password, clock)
+        self._scopes = scopes(self.release)
 
     @property
     def refresh_interval(self) -> float:
@@ -113,8 +108,9 @@ class Server:
         return await self.faults.exchange(self, request)
 
     def restart(self) -> None:
-        """Lose what a restart loses: sessions, bans, and every `rid`."""
+        """Lose what a restart loses: sessions, bans, every `rid`, and both logs."""
         self.sessions.forget_all()
+        self.world.log.clear()
         self.world.started = self.world.now
         self.stopped.clear()
 
@@ -130,6 +126,8 @@ class Server:
     def respond(self, request: Request) -> Response:
         """Answer a request."""
         self._let_time_pass()
+        if request.method not in METHODS:
+            return Response(self.release.pick(releases.UNKNOWN_METHOD_STATUS), close=True)
         try:
             form = forms.parse(request, self.release)
         except forms.BadForm:
@@ -140,10 +138,9 @@ class Server:
             response = self._error(401)
         except Refusal as refusal:
             response = self._error(refusal.status, str(refusal))
-        path = _API_PATH.fullmatch(request.path)
-        name = path[1] if path else request.path
+        name = request.endpoint or request.page
         self.journal.append(Entry(name, form.fields, response.status, request.method))
-        return _finished(request, response)
+        return self._finished(request, response)
 
     def _let_time_pass(self) -> None:
         elapsed = self._clock() - self._stepped
@@ -152,46 +149,46 @@ class Server:
             self.world.step(elapsed)
 
     def _answer(self, request: Request, form: Form) -> Response:
-        self.sessions.check_origin(request)
+        self.sessions.check_host(request)
+        if request.endpoint or not self.release.has("fetch metadata"):
+            self.sessions.check_origin(request)
         session = self.sessions.find(request)
-        path = _API_PATH.fullmatch(request.path)
-        response = (
-            self._page(request) if path is None else self._call(path[1], request, form, session)
-        )
+        is_call = bool(request.endpoint)
+        response = self._call(request, form, session) if is_call else self._page(request.page)
         cookie = session and self.sessions.cookie(session, time.time())
         if cookie and not any(name == "Set-Cookie" for name, _ in response.headers):
             response.headers.append(("Set-Cookie", cookie))
         return response
 
-    def _call(self, path: str, request: Request, form: Form, session: Session | None) -> Response:
-        is_auth = path.startswith("auth/")
-        if (session is None and not is_auth) or (is_auth and self.sessions.uses_key(request)):
+    def _call(self, request: Request, form: Form, session: Session | None) -> Response:
+        path = request.endpoint
+        is_known = path.partition("/")[0] in self._scopes
+        if not (is_known or self.release.has("session before scope")):
+            return self._error(404)
+        by_key = self.sessions.uses_key(request) and path.startswith("auth/")
+        if by_key or (session is None and path != "auth/login"):
             return self._error(403)
+        if request.method == "HEAD" and not self.release.pick(releases.HEAD_ALLOWED):
+            return self._error(405)
         row = find(path, self.release)
         if row is None:
-            known = path.partition("/")[0] in scopes(self.release)
-            return self._error(404, self.release.pick(releases.UNKNOWN_ENDPOINT) if known else "")
-        if not self._allows(row, request.method):
+            return self._error(404, self.release.pick(releases.UNKNOWN_ENDPOINT) * is_known)
+        if request.method != "POST" and row.post_only(self.release):
             return self._error(405)
-        if session is None and path != "auth/login":
-            return self._error(403)
         missing = [name for name in row.needs if name not in form.fields]
         if missing:
             return self._missing(missing)
         return self._response(path, row.handler(Call(self, request, form, session)))
-
-    def _allows(self, row: Route, method: str) -> bool:
-        if method == "HEAD" and not self.release.pick(releases.HEAD_ALLOWED):
-            return False
-        return method == "POST" or not row.post_only(self.release)
 
     def _missing(self, names: list[str]) -> Response:
         if not self.release.has("missing parameters are named"):
             return self._error(400)
         return self._error(400, f"Missing required parameters: {', '.join(names)}")
 
-    def _page(self, request: Request) -> Response:
-        if request.path not in ("/", "/index.html"):
+    def _page(self, path: str) -> Response:
+        if ".." in path.split("/"):
+            return self._error(self.release.pick(releases.UPWARDS_STATUS))
+        if path not in ("/", "/index.html"):
             return self._error(404)
         return Response(200, INDEX, "text/html", [("Cache-Control", "no-store")])
 
@@ -213,11 +210,21 @@ class Server:
             text = REASONS[status]
         return Response(status, text.encode())
 
+    def _finished(self, request: Request, response: Response) -> Response:
+        if response.content_type == TEXT:
+            response.content_type = self.release.pick(releases.TEXT_TYPE)
+        if len(response.body) > GZIP_ABOVE and _takes_gzip(request):
+            response.body = gzip.compress(response.body, compresslevel=1, mtime=0)
+            response.headers.append(("Content-Encoding", "gzip"))
+        response.headers += common_headers(self.world, self.release)
+        return response
 
-def _finished(request: Request, response: Response) -> Response:
-    accepts = "gzip" in request.headers.get("accept-encoding", "")
-    if accepts and len(response.body) > GZIP_ABOVE:
-        response.body = gzip.compress(response.body, compresslevel=1, mtime=0)
-        response.headers.append(("Content-Encoding", "gzip"))
-    response.headers += SECURITY_HEADERS
-    return response
+
+def _takes_gzip(request: Request) -> bool:
+    """Tell whether the client takes gzip, or anything, and not with a quality of 0."""
+    codings = request.headers.get("accept-encoding", "").replace(" ", "").split(",")
+    for name in ("gzip", "*"):
+        found = next((coding for coding in codings if coding.startswith(name)), None)
+        if found is not None:
+            return found == name or (decimal(found.removeprefix(f"{name};q=")) or 0) > 0
+    return False

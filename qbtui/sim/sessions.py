@@ -30,6 +30,8 @@ BANNED = "Your IP address has been banned after too many failed authentication a
 KEY_PREFIX, KEY_LENGTH = "qbt_", 28
 _LETTERS = string.ascii_letters + string.digits
 _OLD_TIMEOUT = 900
+OWN_ADDRESS = "127.0.0.1"
+"""The only address that the server listens at; under it, it may always be called."""
 FORWARDED_HOST_UNTIL = "5.2.2"
 """From this release on a header of a proxy no longer stands for the Host."""
 
@@ -91,19 +93,32 @@ class Sessions:
     # Before everything else
 
     def check_origin(self, request: Request) -> None:
-        """Refuse what a web page of another site, or under another name, has sent.
+        """Refuse what a web page of another site has sent, unless it brings a key.
 
         Raises:
-            Unauthorized: the Host, Origin or Referer does not fit.
+            Unauthorized: the Origin, the Referer or what a browser says of them does not fit.
+        """
+        if not self._on("web_ui_csrf_protection_enabled") or self.uses_key(request):
+            return
+        headers = request.headers
+        host = headers.get("host", "")
+        if not self._release.at_least(FORWARDED_HOST_UNTIL):
+            host = headers.get("x-forwarded-host", host)
+        origin = headers.get("origin") or headers.get("referer")
+        if origin and _place(origin) != _place(f"//{host}"):
+            raise Unauthorized
+        if origin or not self._release.has("fetch metadata"):
+            return
+        if headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):
+            raise Unauthorized
+
+    def check_host(self, request: Request) -> None:
+        """Refuse what was sent to a name or a port that the server has not.
+
+        Raises:
+            Unauthorized: the Host does not fit.
         """
         host = request.headers.get("host", "")
-        if not self._release.at_least(FORWARDED_HOST_UNTIL):
-            host = request.headers.get("x-forwarded-host", host)
-        by_key = self._bearer(request) is not None
-        if self._on("web_ui_csrf_protection_enabled") and not by_key:
-            origin = request.headers.get("origin") or request.headers.get("referer")
-            if origin and _place(origin) != _place(f"//{host}"):
-                raise Unauthorized
         if self._on("web_ui_host_header_validation_enabled") and not self._knows(host):
             raise Unauthorized
 
@@ -114,7 +129,7 @@ class Sessions:
         domains = self._world.text("web_ui_domain_list") or "*"
         if not name or any(fnmatchcase(name, domain.strip()) for domain in domains.split(";")):
             return True
-        return name in {"127.0.0.1", "localhost", "::1"}
+        return name == OWN_ADDRESS
 
     # Finding a session
 
@@ -151,7 +166,10 @@ class Sessions:
         return any(address in ipaddress.ip_network(subnet, strict=False) for subnet in subnets)
 
     def open(self) -> Session:
-        """Begin a session."""
+        """Begin a session; the one that was not used for longest goes when there are too many."""
+        most = self._world.number("web_ui_sessions_count_limit", 0)
+        while 0 < most <= len(self._by_id):
+            self.close(min(self._by_id.values(), key=lambda session: session.used))
         now = self._clock()
         session = Session(self._token(32), used=now, renewed=-1)
         self._by_id[session.id] = session
@@ -268,12 +286,17 @@ class Sessions:
 
 def _cookies(request: Request) -> Mapping[str, str]:
     pairs = (pair.partition("=") for pair in request.headers.get("cookie", "").split(";"))
-    return {name.strip(): value.strip() for name, _, value in pairs}
+    return {name.strip(): value.strip().strip('"') for name, _, value in pairs}
 
 
 def _place(url: str) -> tuple[str, int | None]:
+    """Return the host and the port of a URL; a port that is none counts as not given."""
     try:
         parts = urlsplit(url)
-        return (parts.hostname or "").lower(), parts.port
     except ValueError:
         return "", -1
+    name = (parts.hostname or "").lower()
+    try:
+        return name, parts.port
+    except ValueError:
+        return name, None

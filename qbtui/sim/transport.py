@@ -38,8 +38,7 @@ class SimTransport(httpx.AsyncBaseTransport):
         except Dropped:
             message = "Server disconnected without sending a response."
             raise httpx.RemoteProtocolError(message, request=request) from None
-        headers = [("Content-Type", response.content_type)] if response.body else []
-        headers += [*response.headers, ("Content-Length", str(len(response.body)))]
+        headers = [*response.fields, ("Content-Length", str(len(response.body)))]
         return httpx.Response(
             response.status, headers=headers, stream=_Body(self.server, response), request=request
         )

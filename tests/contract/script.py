@@ -51,7 +51,10 @@ class Script:
     def call(
         self, endpoint: str, note: str = "", show: str | None = None, /, **params: Value
     ) -> httpx.Response:
-        """Call an endpoint once and keep the answer; `show` names the values to keep, `*` all."""
+        """Call an endpoint once and keep the answer; `show` names what to keep of JSON.
+
+        `*` is all values, None the shape, and "" nothing of any body.
+        """
         answer = self.post(endpoint, params)
         self.keep(endpoint, note, self._outcome(answer, show))
         return answer
@@ -167,10 +170,12 @@ class Script:
         kind = answer.headers.get("content-type", "").partition(";")[0]
         family = FAMILIES.get(kind, kind) if answer.content else "empty"
         line = f"{answer.status_code} {family}"
+        if show == "" and answer.is_success:
+            return line
         if family == "json":
             return [line, self._shown(answer, show)]
-        if family == "text" and answer.is_success and show != "":
-            return [line, self.named(answer.text)]
+        if family == "text":
+            return [line, _ordered(self.named(answer.text))]
         return line
 
     def _shown(self, answer: httpx.Response, show: str | None) -> Json:
@@ -184,6 +189,11 @@ class Script:
         for literal, name in self._names.items():
             text = text.replace(literal, name)
         return text
+
+
+def _ordered(text: str) -> str:
+    """Sort what stands in brackets: a set, which has another order each time a server starts."""
+    return re.sub(r"\[(.*?)\]", lambda found: f"[{', '.join(sorted(found[1].split(', ')))}]", text)
 
 
 def _form(params: Mapping[str, Value]) -> dict[str, str]:

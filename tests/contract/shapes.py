@@ -9,6 +9,8 @@ Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | Non
 
 _TIMES = range(1_600_000_000, 3_000_000_000)
 """Epoch seconds that a clock may show."""
+_MOMENTS = ("completion_date", "completion_on", "last_activity")
+"""The keys whose values are kept although they are times of day."""
 
 
 def shape(value: Json) -> Json:
@@ -70,8 +72,9 @@ def timeless(value: Json) -> Json:
         case list():
             return [timeless(item) for item in value]
         case dict():
-            return {key: timeless(item) for key, item in value.items()}
-        case bool() | float() | str() | None:
-            return value
+            return {
+                key: "<time>" if key in _MOMENTS and item in _TIMES else timeless(item)
+                for key, item in value.items()
+            }
         case _:
-            return "<time>" if value in _TIMES else value
+            return value

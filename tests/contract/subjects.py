@@ -139,10 +139,7 @@ def in_process(release: str) -> Iterator[Subject]:
 
 
 def _as_httpx(response: Response) -> httpx.Response:
-    headers = [("Content-Type", response.content_type)] if response.body else []
-    return httpx.Response(
-        response.status, headers=[*headers, *response.headers], content=response.body
-    )
+    return httpx.Response(response.status, headers=response.fields, content=response.body)
 
 
 @contextmanager

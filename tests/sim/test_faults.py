@@ -122,3 +122,25 @@ async def test_a_restart_loses_the_session() -> None:
     assert (await ask(visitor, "app/version")).status == 403
     visitor.log_in()
     assert b'"rid":1' in (await ask(visitor, "sync/maindata", b"rid=5")).body
+
+
+async def test_a_restart_begins_the_log_anew() -> None:
+    visitor = faulty("restart:app/version:count=1")
+    visitor.server.world.say("before")
+    await ask(visitor, "app/version")
+    visitor.log_in()
+    entries = visitor.json("log/main")
+    assert [entry["id"] for entry in entries] == [0]
+    assert "before" not in entries[0]["message"]
+
+
+async def test_confusion_leaves_everything_but_maindata_alone() -> None:
+    visitor = faulty("rid")
+    await ask(visitor, "sync/maindata", b"rid=0")
+    server = visitor.server
+    await ask(visitor, "torrents/createTags", b"tags=a")
+    assert server.journal[-1].params == {"tags": "a"}
+    request = Request("GET", "/api/v2/sync/maindata", "x=1", {"cookie": visitor.cookie})
+    answer = await server.exchange(request)
+    assert b"full_update" not in answer.body
+    assert server.journal[-1].params == {"x": "1", "rid": "1"}

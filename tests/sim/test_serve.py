@@ -90,7 +90,7 @@ async def test_the_port_in_the_host_is_the_one_that_is_served(port: int, wire: W
         ("nonsense", 400),
         ("PUT / HTTP/1.1", 501),
         ("POST / HTTP/1.1\nContent-Length: many", 400),
-        (f"POST / HTTP/1.1\nContent-Length: {BODY_LIMIT + 1}", 413),
+        (f"POST / HTTP/1.1\nContent-Length: {BODY_LIMIT + 1}", 400),
     ],
 )
 async def test_bad_requests_end_the_connection(wire: Wire, head: str, expected: int) -> None:
@@ -150,6 +150,26 @@ async def test_head_has_no_body(wire: Wire) -> None:
     assert re.search(rb"Content-Length: [1-9]", head)
     status, _, _ = await wire.ask("GET /api/v2/app/version HTTP/1.1")
     assert status == 403
+
+
+async def test_4_5_sends_the_body_after_a_head_all_the_same() -> None:
+    async with serving(visitor.make_server("4.5.2")) as port:
+        wire = await Wire.to(port)
+        status, _, body = await wire.ask("HEAD / HTTP/1.1")
+        await wire.close()
+    assert status == 200
+    assert body.startswith(b"<!DOCTYPE html>")
+
+
+@pytest.mark.parametrize(
+    ("release", "line"), [("5.1.0", b"HTTP/1.1 200 OK\r\n"), ("5.3.0", b"HTTP/1.1 200 \r\n")]
+)
+async def test_the_newest_gives_no_reason_for_success(release: str, line: bytes) -> None:
+    async with serving(visitor.make_server(release)) as port:
+        wire = await Wire.to(port)
+        wire.writer.write(b"GET / HTTP/1.1\r\n\r\n")
+        assert await wire.reader.readline() == line
+        await wire.close()
 
 
 def use_as_others_do(port: int) -> dict[str, Any]:
@@ -217,7 +237,9 @@ def test_the_command_line_describes_a_server() -> None:
     assert [rule.endpoint for rule in server.faults.rules] == ["app/*"]
 
 
-@pytest.mark.parametrize("words", [["--release", "four"], ["--fault", "nonsense"]])
+@pytest.mark.parametrize(
+    "words", [["--release", "four"], ["--release", "4.0.4"], ["--fault", "nonsense"]]
+)
 def test_the_command_line_is_checked(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         arguments(words)

@@ -98,11 +98,11 @@ def _check_credentials(release: Release, changes: dict[str, Any], password: obje
         return
     username = changes.get("web_ui_username")
     if isinstance(username, str) and len(username) < 3:
-        raise BadRequest("The WebUI username must be at least 3 characters long.")
+        raise BadRequest("WebUI username must be at least 3 characters long")
     if isinstance(username, str) and ":" in username:
-        raise BadRequest("The WebUI username cannot contain a colon.")
+        raise BadRequest("WebUI username cannot contain a colon")
     if isinstance(password, str) and len(password) < 6:
-        raise BadRequest("The WebUI password must be at least 6 characters long.")
+        raise BadRequest("WebUI password must be at least 6 characters long")
 
 
 @route("app/defaultSavePath")
@@ -204,10 +204,16 @@ def cookies(call: Call) -> Answer:
 @route("app/setCookies", "cookies", since="5.1.0", mutates=True)
 def set_cookies(call: Call) -> Answer:
     """Replace the cookies for downloads."""
+    text = call.text("cookies")
     try:
-        given = msgspec.json.decode(call.text("cookies"), type=list[dict[str, Any]])
+        given = msgspec.json.decode(text)
     except msgspec.DecodeError as error:
-        raise BadRequest(str(error)) from error
+        by_release = call.release.pick(releases.ILLEGAL_JSON)
+        raise BadRequest(by_release if text else "illegal value") from error
+    if not isinstance(given, list):
+        raise BadRequest("cookies must be array")
+    if not all(isinstance(cookie, dict) for cookie in given):
+        raise BadRequest
     blank = {"name": "", "domain": "", "path": "", "value": "", "expirationDate": -1}
     call.server.cookies = [
         {name: cookie.get(name, value) for name, value in blank.items()} for cookie in given

@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 from qbtui.sim import releases
 from qbtui.sim.call import Call
+from qbtui.sim.coercion import whole
 from qbtui.sim.refusals import BadRequest
 from qbtui.sim.router import Answer, route
 from qbtui.sim.routes.torrents.peers import address
@@ -42,9 +43,10 @@ def toggle_speed_limits_mode(call: Call) -> Answer:
 @route("transfer/setSpeedLimitsMode", "mode", since="4.5.0", mutates=True)
 def set_speed_limits_mode(call: Call) -> Answer:
     """Put the alternative or the normal limits in force."""
-    if not call.text("mode").lstrip("-").isdecimal():
+    mode = whole(call.text("mode"))
+    if mode is None:
         raise BadRequest("'mode': invalid argument")
-    call.world.limits.set_alternative(call.number("mode") != 0)
+    call.world.limits.set_alternative(mode != 0)
     return None
 
 
@@ -63,14 +65,14 @@ def upload_limit(call: Call) -> Answer:
 @route("transfer/setDownloadLimit", "limit", mutates=True)
 def set_download_limit(call: Call) -> Answer:
     """Set the download limit in force."""
-    call.world.limits.set_global_download(call.number("limit"))
+    call.world.limits.set_global_download(call.wrapped("limit"))
     return None
 
 
 @route("transfer/setUploadLimit", "limit", mutates=True)
 def set_upload_limit(call: Call) -> Answer:
     """Set the upload limit in force."""
-    call.world.limits.set_global_upload(call.number("limit"))
+    call.world.limits.set_global_upload(call.wrapped("limit"))
     return None
 
 

@@ -14,10 +14,12 @@ from tests.contract.scenarios import (
     auth,
     content,
     control,
+    doors,
     labels,
     limits,
     listing,
     log,
+    odd,
     queue,
     settings,
     sources,
@@ -30,6 +32,7 @@ Scenario = Callable[[Script], None]
 
 _MODULES = (
     auth,
+    doors,
     app,
     settings,
     log,
@@ -43,6 +46,7 @@ _MODULES = (
     content,
     sources,
     sync,
+    odd,
 )
 SCENARIOS: dict[str, Scenario] = {
     f"{module.__name__.rpartition('.')[2]}.{scenario.__name__}": scenario

@@ -183,6 +183,15 @@ def metadata(script: Script) -> None:
     script.call("torrents/fetchMetadata", "empty", source="")
     script.call("torrents/fetchMetadata", "missing")
     script.call("torrents/fetchMetadata", "web address", "*", source="http://127.0.0.1:9/x")
+    for note, urls in {"one link": ALPHA.magnet, "two links": f"{'1' * 40}\n{'2' * 40}"}.items():
+        for priorities in ("0", "junk"):
+            script.call(
+                "torrents/add",
+                f"{note} with priorities {priorities}",
+                urls=urls,
+                filePriorities=priorities,
+                **STOPPED,
+            )
     script.call("torrents/saveMetadata", "not ready", source=ALPHA.magnet)
     script.call("torrents/saveMetadata", "unknown", source="1" * 40)
     script.call("torrents/saveMetadata", "junk", source="junk")

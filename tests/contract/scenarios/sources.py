@@ -123,9 +123,12 @@ def web_seeds(script: Script) -> None:
 def peers(script: Script) -> None:
     script.log_in()
     script.have(TRACKED)
+    script.have(OTHER)
     script.call("sync/torrentPeers", "full", "*", hash=TRACKED.hash)
     script.call("sync/torrentPeers", "nothing new", "*", hash=TRACKED.hash, rid=1)
     script.call("sync/torrentPeers", "unknown rid", "*", hash=TRACKED.hash, rid=99)
+    for number, (hash, rid) in enumerate(_PEERS):
+        script.call("sync/torrentPeers", f"poll {number}", "*", hash=hash, rid=rid)
     script.call("sync/torrentPeers", "unknown", hash=UNKNOWN)
     script.call("sync/torrentPeers", "junk", hash="junk")
     script.call("sync/torrentPeers", "missing")
@@ -142,5 +145,22 @@ def peers(script: Script) -> None:
     script.call("torrents/addPeers", "no hashes", peers="127.0.0.1:9")
     script.send("torrents/addPeers", "by GET", method="GET", params={"hashes": UNKNOWN})
 
+
+_PEERS: tuple[tuple[str, Value], ...] = (
+    (TRACKED.hash, 0),
+    (TRACKED.hash, 1),
+    (TRACKED.hash, 1),
+    (OTHER.hash, 2),
+    (OTHER.hash, 3),
+    (TRACKED.hash, 2),
+    (UNKNOWN, 3),
+    (TRACKED.hash, 3),
+    (TRACKED.hash, 77),
+    (TRACKED.hash, ""),
+    (TRACKED.hash, "x"),
+    (TRACKED.hash, -1),
+    (TRACKED.hash, "1.0"),
+)
+"""Polls of two torrents in turn, with the `rid` of each."""
 
 SCENARIOS = (trackers, web_seeds, peers)

@@ -138,6 +138,27 @@ def numbers(script: Script) -> None:
     ):
         script.call("sync/maindata", note, shown, rid=rid)
     script.call("sync/maindata", "without rid", shown)
+    for text in ("1", " 1", "01", "+1", "1.0", "1e0", "x", "1", "99999999999"):
+        note = f"{len(script.outcomes)}, {text!r}"
+        script.call("sync/maindata", note, shown, rid=text)
+
+
+def sessions(script: Script) -> None:
+    """Poll in two sessions; neither knows of the other."""
+    shown, client = "rid full_update", script.subject.client
+    jars: list[dict[str, str]] = []
+    for number in (1, 2):
+        client.cookies.clear()
+        script.log_in()
+        jars.append(dict(client.cookies))
+        script.call("sync/maindata", f"first of {number}", shown, rid=0)
+    for number, rid in ((1, 1), (1, 2), (2, 3), (2, 1), (1, 3), (2, 2)):
+        client.cookies.clear()
+        client.cookies.update(jars[number - 1])
+        script.call("sync/maindata", f"{rid} of {number}", shown, rid=rid)
+    script.call("auth/logout")
+    script.log_in()
+    script.call("sync/maindata", "after logout", shown, rid=3)
 
 
 def differences(script: Script) -> None:
@@ -189,4 +210,4 @@ def differences(script: Script) -> None:
     poller.tell("everything anew")
 
 
-SCENARIOS = (whole, numbers, differences)
+SCENARIOS = (whole, numbers, sessions, differences)

@@ -12,6 +12,7 @@ import msgspec
 
 from qbtui.sim.call import Call
 from qbtui.sim.changes.adding import AddOptions
+from qbtui.sim.coercion import whole
 from qbtui.sim.messages import JSON, Response
 from qbtui.sim.metainfo import Metainfo, parse, parse_magnet
 from qbtui.sim.refusals import BadRequest, Conflict, NotFound, Refusal, Unsupported
@@ -21,6 +22,7 @@ from qbtui.sim.torrent import SimTorrent
 
 WEB = ("http://", "https://")
 Attempt = Callable[[], SimTorrent | None]
+UNKNOWN_FILES = "`filePriorities` may only be specified when metadata has already been fetched"
 SINCE = {
     "tags": "4.3.2",
     "ratioLimit": "4.3.4",
@@ -41,9 +43,13 @@ SINCE = {
 @route("torrents/add", mutates=True, post="4.4.4")
 def add(call: Call) -> Answer:
     """Add torrents from links and uploaded files."""
-    options = add_options(call)
     urls = call.lines("urls")
-    _check_priorities(call, options, urls)
+    chooses = bool(call.text("filePriorities")) and call.release.at_least(SINCE["filePriorities"])
+    if chooses:
+        _check_alone(call, urls)
+    options = add_options(call)
+    if chooses and call.session.metadata.get(urls[0]) is None:
+        raise BadRequest(UNKNOWN_FILES)
     outcome = _Outcome()
     for name, data in call.form.files.items():
         metainfo = _parse(name, data)
@@ -114,13 +120,12 @@ def _is_second_version(source: str) -> bool:
     return not source.startswith(WEB) and not parse_magnet(source).infohash_v1
 
 
-def _check_priorities(call: Call, options: AddOptions, urls: list[str]) -> None:
-    if options.file_priorities is None:
-        return
-    if len(urls) != 1 or call.form.files:
-        raise BadRequest("You cannot specify filePriorities when adding multiple torrents")
-    if call.session.metadata.get(urls[0]) is None:
-        raise BadRequest("Metadata is not yet available")
+def _check_alone(call: Call, urls: list[str]) -> None:
+    """Refuse to choose files of anything but one link."""
+    if call.form.files:
+        raise BadRequest("Cannot specify filePriorities when uploading torrent files")
+    if len(urls) != 1:
+        raise BadRequest("Cannot specify filePriorities when adding multiple torrents")
 
 
 def add_options(call: Call) -> AddOptions:
@@ -178,15 +183,21 @@ def _priorities(call: Call) -> tuple[int, ...] | None:
     words = call.words("filePriorities")
     if not words:
         return None
-    if not all(word in ("0", "1", "6", "7") for word in words):
+    priorities = [whole(word) for word in words]
+    if None in priorities:
+        raise BadRequest("Priority must be an integer")
+    known = tuple(number for number in priorities if number in (0, 1, 6, 7))
+    if len(known) < len(priorities):
         raise BadRequest("Priority is not valid")
-    return tuple(map(int, words))
+    return known
 
 
 @route("torrents/fetchMetadata", "source", since="5.2.0", post="5.2.0")
 def fetch_metadata(call: Call) -> Answer:
     """Return the metadata of a source, or 202 the first time it is asked for."""
     source = unquote(call.text("source")).strip()
+    if not source:
+        raise BadRequest("Must specify URI or hash")
     if source in call.session.metadata:
         try:
             metainfo = call.world.adding.metadata(source)

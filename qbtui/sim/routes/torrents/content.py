@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from qbtui.sim import releases
 from qbtui.sim.call import Call
 from qbtui.sim.changes.files import MIXED
+from qbtui.sim.coercion import whole
 from qbtui.sim.content import SimFile
 from qbtui.sim.messages import Response
-from qbtui.sim.refusals import BadRequest, Conflict
+from qbtui.sim.refusals import BadRequest, Conflict, NotFound
 from qbtui.sim.releases import Release
 from qbtui.sim.router import Answer, route
 from qbtui.sim.rows import availability, chosen, plain
 from qbtui.sim.torrent import SimTorrent
 
 PRIORITIES = (-1, 0, 1, 6, 7)
-NO_PRIORITY = 4
-"""A number that is no priority."""
 _DOWNLOAD_LIMIT = 64 * 1024 * 1024
 
 
@@ -29,11 +29,12 @@ def files(call: Call) -> Answer:
         return rows
     chosen_rows = []
     for text in call.text("indexes").split("|"):
-        if not text.isdecimal():
-            raise Conflict(f"'{text}' is not a valid file index.")
-        if int(text) >= len(rows):
+        index = whole(text)
+        if index is None or index < 0:
+            raise Conflict(f'"{text}" is not a valid file index.')
+        if index >= len(rows):
             raise Conflict(f"Index {text} is out of bounds.")
-        chosen_rows.append(rows[int(text)])
+        chosen_rows.append(rows[index])
     return chosen_rows
 
 
@@ -98,38 +99,50 @@ def piece_availability(call: Call) -> Answer:
 @route("torrents/downloadFile", "hash", "file", since="5.3.0")
 def download_file(call: Call) -> Answer:
     """Return the bytes of a finished file: zeros, as nothing else is known of them."""
-    torrent, wanted = call.torrent, call.text("file")
+    torrent = call.world.torrents.get(call.text("hash").lower())
+    if torrent is None:
+        raise NotFound("Torrent not found")
     if not torrent.has_metadata:
-        raise Conflict("Torrent's metadata has not yet downloaded")
-    every = torrent.content.files
-    if wanted.isdecimal() and int(wanted) < len(every):
-        file = every[int(wanted)]
-    else:
-        found = [each for each in every if each.path == wanted]
-        if not found:
-            raise Conflict(f'"{wanted}" is not a valid file path')
-        file = found[0]
+        raise Conflict("Torrent metadata not available")
+    file = _wanted(torrent.content.files, call.text("file"))
     if file.progress < 1:
         raise Conflict("File not fully downloaded")
     return Response(200, bytes(min(file.size, _DOWNLOAD_LIMIT)), "application/octet-stream")
 
 
+def _wanted(files: Sequence[SimFile], text: str) -> SimFile:
+    """Return a file by its index or its path."""
+    index = whole(text)
+    if index is not None:
+        if not 0 <= index < len(files):
+            raise Conflict(f"File index {text} is out of bounds")
+        return files[index]
+    for file in files:
+        if file.path == text:
+            return file
+    raise Conflict(f'"{text}" is not a valid file path')
+
+
 @route("torrents/filePrio", "hash", "id", "priority", mutates=True)
 def file_prio(call: Call) -> Answer:
     """Set the priority of files."""
-    priority = call.number("priority", NO_PRIORITY)
+    priority = whole(call.text("priority"))
+    if priority is None:
+        raise BadRequest("Priority must be an integer")
     if priority not in PRIORITIES:
         raise BadRequest("Priority is not valid")
     torrent = call.torrent
     if not torrent.has_metadata:
         raise Conflict("Torrent's metadata has not yet downloaded")
-    indexes = call.text("id").split("|")
-    if not all(text.removeprefix("-").isdecimal() for text in indexes):
-        raise BadRequest("File IDs must be integers")
-    numbers = [int(text) for text in indexes]
-    if not all(0 <= number < len(torrent.content.files) for number in numbers):
-        raise Conflict("File ID is not valid")
-    call.world.files.set_priority(torrent, numbers, priority)
+    indexes = []
+    for text in call.text("id").split("|"):
+        index = whole(text)
+        if index is None:
+            raise BadRequest("File IDs must be integers")
+        if not 0 <= index < len(torrent.content.files):
+            raise Conflict("File ID is not valid")
+        indexes.append(index)
+    call.world.files.set_priority(torrent, indexes, priority)
     return None
 
 
@@ -141,7 +154,7 @@ def rename_file_by_index(call: Call) -> Answer:
     if not name:
         raise BadRequest("Name cannot be empty")
     if "/" in name:
-        raise Conflict("Name has to be legal")
+        raise Conflict("Name is not valid")
     if not 0 <= index < len(every):
         raise Conflict("ID is not valid")
     old = every[index].path
@@ -153,12 +166,35 @@ def rename_file_by_index(call: Call) -> Answer:
 @route("torrents/renameFile", "hash", "oldPath", "newPath", since="4.3.3", mutates=True)
 def rename_file(call: Call) -> Answer:
     """Rename or move a file by its path."""
-    call.world.files.rename(call.torrent, call.text("oldPath"), call.text("newPath"))
+    _rename(call, call.world.files.rename, "file")
     return None
 
 
 @route("torrents/renameFolder", "hash", "oldPath", "newPath", since="4.3.3", mutates=True)
 def rename_folder(call: Call) -> Answer:
     """Rename or move a folder by its path."""
-    call.world.files.rename_folder(call.torrent, call.text("oldPath"), call.text("newPath"))
+    _rename(call, call.world.files.rename_folder, "folder")
     return None
+
+
+def _rename(call: Call, rename: Callable[[SimTorrent, str, str], None], kind: str) -> None:
+    torrent, old, new = call.torrent, call.text("oldPath"), call.text("newPath")
+    try:
+        rename(torrent, old, new)
+    except Conflict:
+        raise Conflict(_why_not(call, kind, old, new)) from None
+
+
+def _why_not(call: Call, kind: str, old: str, new: str) -> str:
+    """Say what is wrong with two paths of which one cannot become the other."""
+    if call.release.at_least("5.2.0") and not new.rpartition("/")[2]:
+        return f"{kind.capitalize()} name has invalid characters"
+    if not old:
+        return f"The old path is invalid: '{old}'."
+    if not new:
+        return f"The new path is invalid: '{new}'."
+    if new.startswith("/"):
+        return f"Absolute path isn't allowed: '{new}'."
+    paths = [file.path for file in call.torrent.content.files]
+    is_there = old in paths if kind == "file" else any(path.startswith(f"{old}/") for path in paths)
+    return f"The {kind} already exists: '{new}'." if is_there else f"No such {kind}: '{old}'."

@@ -36,7 +36,8 @@ def set_force_start(call: Call) -> Answer:
 @route("torrents/delete", "hashes", "deleteFiles", mutates=True)
 def delete(call: Call) -> Answer:
     """Remove torrents."""
-    call.world.control.delete(call.torrents, delete_files=call.flag("deleteFiles") is True)
+    torrents = {torrent.hash: torrent for torrent in call.torrents}
+    call.world.control.delete(torrents.values(), delete_files=call.flag("deleteFiles") is True)
     return None
 
 
@@ -82,7 +83,7 @@ def bottom(call: Call) -> Answer:
 def _move(call: Call, move: Callable[[list[SimTorrent]], None]) -> Answer:
     if not call.world.flag("queueing_enabled"):
         raise Conflict("Torrent queueing must be enabled")
-    move(call.named_torrents)
+    move(call.named("hashes"))
     return None
 
 
@@ -98,6 +99,8 @@ def set_location(call: Call) -> Answer:
         if call.release.at_least("4.1.2") and not call.release.at_least("4.5.2"):
             raise
         call.world.say(f"Failed to move content to {location}: permission denied")
+    except Conflict:
+        raise Conflict("Cannot make save path") from None
     return None
 
 
@@ -107,16 +110,24 @@ def set_save_path(call: Call) -> Answer:
     path = call.text("path")
     if not path:
         raise BadRequest("Save path cannot be empty")
-    call.world.location.set_save_path(call.world.select(call.hashes("id")), path)
+    _move_to(call.world.location.set_save_path, call.selected("id"), path)
     return None
 
 
 @route("torrents/setDownloadPath", "id", "path", since="4.4.0", mutates=True)
 def set_download_path(call: Call) -> Answer:
     """Set the folder for unfinished content."""
-    torrents = call.world.select(call.hashes("id"))
-    call.world.location.set_download_path(torrents, call.text("path"))
+    _move_to(call.world.location.set_download_path, call.selected("id"), call.text("path"))
     return None
+
+
+def _move_to(
+    move: Callable[[list[SimTorrent], str], None], torrents: list[SimTorrent], path: str
+) -> None:
+    try:
+        move(torrents, path)
+    except Conflict:
+        raise Conflict("Cannot create target directory") from None
 
 
 @route("torrents/rename", "hash", "name", mutates=True)

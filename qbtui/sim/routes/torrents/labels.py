@@ -131,7 +131,7 @@ def _download_path(call: Call, before: DownloadPath) -> DownloadPath:
         if "downloadPathEnabled" not in call.params:
             return before
         if call.text("downloadPathEnabled") and call.flag("downloadPathEnabled") is None:
-            raise BadRequest("'downloadPathEnabled': invalid argument")
+            raise BadRequest("'downloadPathEnabled' parameter has invalid value")
     match call.flag("downloadPathEnabled"):
         case True:
             return call.text("downloadPath")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -10,9 +11,11 @@ from qbtui.sim.call import Call
 from qbtui.sim.router import Answer, route
 from qbtui.sim.rows import rate_limit
 from qbtui.sim.share_limits import ACTIONS, BY_DEFAULT, MODES, NO_LIMIT, ShareLimits
+from qbtui.sim.torrent import SimTorrent
 
 Limit = TypeVar("Limit", int, float)
 
+_HIGHEST_RATE = 2**31 - 1
 _OLD = ("hashes", "ratioLimit", "seedingTimeLimit")
 _4_6 = (*_OLD, "inactiveSeedingTimeLimit")
 _5_2 = (*_4_6, "shareLimitAction")
@@ -32,22 +35,31 @@ def upload_limit(call: Call) -> Answer:
 
 
 def _limit(call: Call, hash: str, name: str) -> int:
-    torrent = call.world.torrents.get(hash)
+    is_read = call.release.at_least("4.4.0")
+    torrent = call.world.torrents.get(hash.lower() if is_read else hash)
     return -1 if torrent is None else rate_limit(torrent, getattr(torrent, name), call.release)
 
 
 @route("torrents/setDownloadLimit", "hashes", "limit", mutates=True)
 def set_download_limit(call: Call) -> Answer:
     """Set the download limit."""
-    call.world.limits.set_download(call.torrents, call.number("limit"))
+    _set_rate(call, call.world.limits.set_download)
     return None
 
 
 @route("torrents/setUploadLimit", "hashes", "limit", mutates=True)
 def set_upload_limit(call: Call) -> Answer:
     """Set the upload limit."""
-    call.world.limits.set_upload(call.torrents, call.number("limit"))
+    _set_rate(call, call.world.limits.set_upload)
     return None
+
+
+def _set_rate(call: Call, change: Callable[[list[SimTorrent], int], None]) -> None:
+    """Set a limit; the highest that there can be is none, as if there never was one."""
+    torrents, limit = call.torrents, call.wrapped("limit")
+    change(torrents, limit if limit < _HIGHEST_RATE else 0)
+    for torrent in torrents:
+        torrent.was_limited = limit < _HIGHEST_RATE
 
 
 @route("torrents/setShareLimits", *_OLD, until="4.6.0", mutates=True)
@@ -66,10 +78,10 @@ def _share_limits(call: Call, before: ShareLimits) -> ShareLimits:
     most_ratio, most_time = highest or (float("inf"), 2**31)
     changes: dict[str, Any] = {
         "ratio": _usable(call.decimal("ratioLimit"), most_ratio),
-        "seeding_time": _usable(call.number("seedingTimeLimit"), most_time),
+        "seeding_time": _usable(_minutes(call, "seedingTimeLimit"), most_time),
     }
     if call.release.at_least("4.6.0"):
-        inactive = call.number("inactiveSeedingTimeLimit")
+        inactive = _minutes(call, "inactiveSeedingTimeLimit")
         changes["inactive_seeding_time"] = _usable(inactive, most_time)
     if call.release.at_least("5.2.0"):
         changes["action"] = call.word("shareLimitAction", ACTIONS)
@@ -78,6 +90,10 @@ def _share_limits(call: Call, before: ShareLimits) -> ShareLimits:
     return replace(before, **changes)
 
 
+def _minutes(call: Call, name: str) -> int:
+    return call.number(name) if call.release.at_least("5.2.0") else call.wrapped(name)
+
+
 def _usable(limit: Limit, most: float) -> Limit:
     """Return a limit that is not above the highest; one below all words for none is none."""
-    return type(limit)(min(limit, most)) if limit >= BY_DEFAULT else type(limit)(NO_LIMIT)
+    return type(limit)(NO_LIMIT) if limit < BY_DEFAULT else type(limit)(min(limit, most))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from qbtui.sim import releases
@@ -17,7 +17,8 @@ from qbtui.sim.rows import availability, chosen, plain, ratio, torrent_values
 from qbtui.sim.torrent import SimTorrent
 
 ERRORED = ("error", "missingFiles")
-FILTERS: dict[str, Callable[[SimTorrent], bool]] = {
+Condition = Callable[[SimTorrent], bool]
+FILTERS: dict[str, Condition] = {
     "downloading": lambda torrent: not torrent.finished,
     "seeding": lambda torrent: torrent.finished and not torrent.stopped,
     "completed": lambda torrent: torrent.finished,
@@ -40,42 +41,43 @@ FILTERS: dict[str, Callable[[SimTorrent], bool]] = {
 def info(call: Call) -> Answer:
     """Return the torrents that match, sorted and cut as asked."""
     call.server.rows.refresh()
-    torrents = [torrent for torrent in _asked_for(call) if _matches(call, torrent)]
-    rows = [_row(call, torrent) for torrent in torrents]
-    return _cut(call, _sorted(call, rows))
+    conditions = list(_conditions(call))
+    matching = [
+        torrent
+        for torrent in _asked_for(call)
+        if all(condition(torrent) for condition in conditions)
+    ]
+    return [_row(call, torrent) for torrent in _cut(call, _sorted(call, matching))]
 
 
 def _asked_for(call: Call) -> list[SimTorrent]:
     hashes = call.hashes() if call.release.at_least("4.4.0") else call.piped("hashes")
     if not hashes or not call.release.at_least("4.1.1"):
         return list(call.world.torrents.values())
-    return [] if hashes == ["all"] else call.world.select(hashes)
+    known = call.world.torrents
+    return [known[hash] for hash in dict.fromkeys(hashes) if hash in known]
 
 
-def _matches(call: Call, torrent: SimTorrent) -> bool:
-    word = call.text("filter")
-    is_known = word in call.release.names(releases.FILTERS) and word in FILTERS
-    if is_known and not FILTERS[word](torrent):
-        return False
-    private = call.flag("private") if call.release.at_least("5.0.0") else None
-    if private is not None and bool(torrent.private) != private:
-        return False
-    return _has_labels(call, torrent)
+def _conditions(call: Call) -> Iterator[Condition]:
+    """Yield what a torrent has to be, so far as the release asks for it."""
+    word, release = call.text("filter"), call.release
+    if word in release.names(releases.FILTERS) and word in FILTERS:
+        yield FILTERS[word]
+    private = call.flag("private") if release.at_least("5.0.0") else None
+    if private is not None:
+        yield lambda torrent: bool(torrent.private) == private
+    if "category" in call.params:
+        yield _in_category(call, call.text("category"))
+    if "tag" in call.params and release.at_least("4.4.0"):
+        tag = call.text("tag")
+        yield lambda torrent: tag in torrent.tags if tag else not torrent.tags
 
 
-def _has_labels(call: Call, torrent: SimTorrent) -> bool:
-    category, tag = call.params.get("category"), call.params.get("tag")
-    if category is not None and not _in_category(call, torrent, category):
-        return False
-    if tag is None or not call.release.at_least("4.4.0"):
-        return True
-    return tag in torrent.tags if tag else not torrent.tags
-
-
-def _in_category(call: Call, torrent: SimTorrent, category: str) -> bool:
+def _in_category(call: Call, category: str) -> Condition:
     nested = call.release.at_least("5.2.0") or call.world.flag("use_subcategories")
-    below = nested and bool(category) and torrent.category.startswith(f"{category}/")
-    return torrent.category == category or below
+    if not (nested and category):
+        return lambda torrent: torrent.category == category
+    return lambda torrent: f"{torrent.category}/".startswith(f"{category}/")
 
 
 def _row(call: Call, torrent: SimTorrent) -> dict[str, Any]:
@@ -90,30 +92,31 @@ def _row(call: Call, torrent: SimTorrent) -> dict[str, Any]:
     return row
 
 
-def _sorted(call: Call, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    key = call.text("sort")
-    if not key or not rows:
-        return rows
-    if key not in rows[0]:
+def _sorted(call: Call, torrents: list[SimTorrent]) -> list[SimTorrent]:
+    name, rows = call.text("sort"), call.server.rows.torrents
+    if not name or not torrents:
+        return torrents
+    if name not in call.release.torrent_fields:
         if call.release.has("unknown sort is refused"):
             raise BadRequest("'sort' parameter is invalid")
-        return rows
-    return sorted(rows, key=lambda row: _sortable(row[key]), reverse=call.flag("reverse") is True)
+        return torrents
+
+    def key(torrent: SimTorrent) -> tuple[bool, Any]:
+        value = torrent.hash if name == "hash" else rows[torrent.hash][name]
+        return (value is not None, value.casefold() if isinstance(value, str) else value)
+
+    return sorted(torrents, key=key, reverse=call.flag("reverse") is True)
 
 
-def _sortable(value: Any) -> tuple[bool, Any]:  # noqa: ANN401 - any value of a row
-    return (value is not None, value.casefold() if isinstance(value, str) else value)
-
-
-def _cut(call: Call, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _cut(call: Call, torrents: list[SimTorrent]) -> list[SimTorrent]:
     limit, offset = call.number("limit"), call.number("offset")
     if offset < 0:
-        offset += len(rows)
-    if offset >= len(rows) and call.release.at_least("5.3.0"):
+        offset += len(torrents)
+    if offset >= len(torrents) and call.release.at_least("5.3.0"):
         return []
-    if not 0 <= offset < len(rows):
+    if not 0 <= offset < len(torrents):
         offset = 0
-    return rows[offset : offset + limit] if limit > 0 else rows[offset:]
+    return torrents[offset : offset + limit] if limit > 0 else torrents[offset:]
 
 
 @route("torrents/count", since="4.6.1")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import unquote
 
 from qbtui.sim import releases
 from qbtui.sim.call import Call
+from qbtui.sim.coercion import whole
 from qbtui.sim.refusals import BadRequest, Conflict
 from qbtui.sim.releases import Release
 from qbtui.sim.router import Answer, route
@@ -25,6 +28,8 @@ from qbtui.sim.torrent import SimTorrent
 
 PSEUDO = {"DHT": "dht", "PeX": "pex", "LSD": "lsd"}
 """The rows before the trackers, and the preference that turns each on."""
+INVALID_URL = "New tracker URL is invalid"
+WRONG_SCHEME = "URL scheme must be one of [ftp, http, https]"
 WORDS = {
     DISABLED: "Disabled",
     NOT_CONTACTED: "Not contacted yet",
@@ -117,6 +122,8 @@ def add_trackers(call: Call) -> Answer:
 def edit_tracker_url(call: Call) -> Answer:
     """Give a tracker another URL."""
     old, new = call.text("origUrl"), call.text("newUrl")
+    if not new:
+        raise BadRequest(INVALID_URL)
     _edit(call, old, new if new != old else None, tier=None)
     return None
 
@@ -125,13 +132,17 @@ def edit_tracker_url(call: Call) -> Answer:
 def edit_tracker(call: Call) -> Answer:
     """Give a tracker another URL or tier."""
     tier: int | None = None
-    if call.text("tier"):
-        tier = call.number("tier", -1)
+    if "tier" in call.params:
+        tier = whole(call.text("tier"))
+        if tier is None:
+            raise BadRequest("tier must be an integer")
         if not 0 <= tier <= 255:
-            raise BadRequest("'tier': invalid argument")
+            raise BadRequest("tier must be between 0 and 255")
     old, new = call.text("url"), call.text("newUrl")
-    if not new and tier is None:
+    if "newUrl" not in call.params and tier is None:
         raise BadRequest("Must specify at least one of [newUrl, tier]")
+    if "newUrl" in call.params and not new:
+        raise BadRequest(INVALID_URL)
     _edit(call, old, new if new and new != old else None, tier)
     return None
 
@@ -161,7 +172,7 @@ def remove_trackers(call: Call) -> Answer:
 def _torrents(call: Call) -> list[SimTorrent]:
     """Return the torrent of `hash`, or from 5.2 on the known ones of several, or all."""
     if call.release.has("trackers of many"):
-        return call.world.select(call.piped("hash"))
+        return call.selected("hash")
     return [call.torrent]
 
 
@@ -174,7 +185,9 @@ def web_seeds(call: Call) -> Answer:
 @route("torrents/addWebSeeds", "hash", "urls", since="5.1.0", mutates=True)
 def add_web_seeds(call: Call) -> Answer:
     """Add web seeds."""
-    call.world.sources.add_web_seeds(call.torrent, call.piped_urls("urls"))
+    urls = call.piped_urls("urls")
+    with _telling(*urls):
+        call.world.sources.add_web_seeds(call.torrent, urls)
     return None
 
 
@@ -182,12 +195,27 @@ def add_web_seeds(call: Call) -> Answer:
 def edit_web_seed(call: Call) -> Answer:
     """Give a web seed another URL."""
     old, new = unquote(call.text("origUrl")), unquote(call.text("newUrl"))
-    call.world.sources.edit_web_seed(call.torrent, old, new)
+    with _telling(old, new):
+        call.world.sources.edit_web_seed(call.torrent, old, new)
     return None
 
 
 @route("torrents/removeWebSeeds", "hash", "urls", since="5.1.0", mutates=True)
 def remove_web_seeds(call: Call) -> Answer:
     """Remove web seeds."""
-    call.world.sources.remove_web_seeds(call.torrent, call.piped_urls("urls"))
+    urls = call.piped_urls("urls")
+    with _telling(*urls):
+        call.world.sources.remove_web_seeds(call.torrent, urls)
     return None
+
+
+@contextmanager
+def _telling(*urls: str) -> Iterator[None]:
+    """Say in the server's words why web seeds were refused."""
+    try:
+        yield
+    except BadRequest:
+        text = WRONG_SCHEME if all(urls) else '"" is not a valid URL'
+        raise BadRequest(text) from None
+    except Conflict:
+        raise Conflict(f'"{urls[0]}" is not an existing URL') from None
