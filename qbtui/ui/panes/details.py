@@ -86,12 +86,10 @@ class DetailsPane(Pane):
         self._strip = TabStrip([f"{number} {tab.title}" for number, tab in enumerate(TABS, 1)])
 
     def compose(self) -> ComposeResult:
-        """Lay out the strip and every tab, of which one shows."""
+        """Lay out the strip, what it says of doubt, and the first tab; others come when wanted."""
         yield self._strip
         yield self._doubt
-        for name, body in self._bodies.items():
-            body.display = name == self.tab.id
-            yield body
+        yield self.main
 
     def on_mount(self) -> None:
         """Say that there is nothing to show yet."""
@@ -136,6 +134,8 @@ class DetailsPane(Pane):
         self.main.display = False
         self.tab = chosen
         self.main.display = True
+        if not self.main.is_attached:
+            self.mount(self.main)
         self._strip.active = TABS.index(chosen)
         self._blank()
         if had_focus:

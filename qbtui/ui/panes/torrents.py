@@ -75,9 +75,8 @@ class TorrentsPane(Pane):
         return [column for column in self._known if column.sort is not None]
 
     def compose(self) -> ComposeResult:
-        """Lay out the title, beside it the filter while it is typed, and the table."""
+        """Lay out the title and the table; the line to type a filter comes when it is wanted."""
         with Horizontal():
-            yield self._input
             yield self._title
         yield self.rows
 
@@ -112,7 +111,9 @@ class TorrentsPane(Pane):
         self.settle()
 
     def edit_filter(self) -> None:
-        """Show the filter line and give it the focus."""
+        """Show the filter line beside the title and give it the focus."""
+        if not self._input.is_attached:
+            self.query_one(Horizontal).mount(self._input, before=self._title)
         self.add_class("-editing")
         self._input.value = self.words
         self._input.focus()
