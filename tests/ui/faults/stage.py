@@ -200,6 +200,8 @@ def told(row: dict[str, Any], torrent: Torrent) -> dict[str, object]:
         name: (enter(said) if isinstance(said, str) else said, getattr(torrent, name))
         for name, said in known.items()
     }
+    if "content_path" in known:
+        both["content_path"] = (known["content_path"], torrent.full_content_path)
     return {name: values for name, values in both.items() if values[0] != values[1]}
 
 

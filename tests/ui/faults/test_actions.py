@@ -5,26 +5,27 @@ from __future__ import annotations
 import pytest
 
 from qbtui.state.connection import Phase
+from qbtui.ui.runner import MAYBE, NOT_DONE
 from tests.ui.faults.stage import Outage, busy, rule
 
 STOP, RAISE = "torrents/stop", "torrents/increasePrio"
 
 EXPECTED = {
-    "drop-before": (0, "dropped the connection"),
-    "drop-after": (1, "dropped the connection"),
-    "html": (1, "A web page came instead of an answer"),
-    "403": (0, "The server denied access"),
-    "500": (0, "The server failed (500)"),
-    "latency:seconds=31": (1, "did not answer in time"),
+    "drop-before": (0, "dropped the connection", True),
+    "drop-after": (1, "dropped the connection", True),
+    "html": (1, "A web page came instead of an answer", True),
+    "403": (0, "The server denied access", False),
+    "500": (0, "The server failed (500)", True),
+    "latency:seconds=31": (1, "did not answer in time", True),
 }
-"""Kind -> how often the server does it, and what the user reads."""
+"""Kind -> how often the server does it, what the user reads, and whether they learn of a doubt."""
 
 
 @pytest.mark.parametrize(("kind", "expected"), EXPECTED.items())
 async def test_an_action_happens_once_at_most(
-    monkeypatch: pytest.MonkeyPatch, kind: str, expected: tuple[int, str]
+    monkeypatch: pytest.MonkeyPatch, kind: str, expected: tuple[int, str, bool]
 ) -> None:
-    times, words = expected
+    times, words, doubt = expected
     async with busy(monkeypatch) as outage:
         work = outage.work
         for keys, endpoint in (("p", STOP), ("K", RAISE)):
@@ -36,6 +37,7 @@ async def test_an_action_happens_once_at_most(
             outage.recovers()
         notices = " ".join(notice.message for notice in outage.app._notifications)
         assert words in notices
+        assert (MAYBE in notices) is doubt
         assert outage.work == work
         await outage.agrees()
 
@@ -92,6 +94,7 @@ async def test_an_unreachable_server_says_so_for_each_key(monkeypatch: pytest.Mo
         await outage.does("p")
         await outage.rest()
         assert "There is no connection to localhost:8080" in outage.words
+        assert NOT_DONE in outage.words
         assert outage.work == work
         outage.recovers()
         await outage.passes(31)
