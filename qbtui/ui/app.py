@@ -47,15 +47,16 @@ class QbtuiApp(App[int], inherit_bindings=False):
         self.launch = launch
         keymap = Keymap(ACTIONS, launch.config.keys)
         self.main = MainScreen(launch, keymap, make_client)
+        # Known before anything is styled, it costs no second styling.
+        theme.register(self)
+        self.theme = self._choose_theme(launch.config.display.theme)
 
     def get_default_screen(self) -> Screen[Any]:
         """Start with the main screen."""
         return self.main
 
     def on_mount(self) -> None:
-        """Set up theme and signals."""
-        theme.register(self)
-        self.theme = self._choose_theme(self.launch.config.display.theme)
+        """Set up signals."""
         end_on_signals(self.exit)
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
 
