@@ -88,6 +88,7 @@ def _furnish(world: World) -> None:
     world.settings.write(_PREFERENCES)
     world.disk.free = 1_740 << 30
     world.disk.unmounted = (_UNPLUGGED,)
+    world.adding.finds_everything = True
     world.tempers.update(catalogue.TEMPERS)
     for name, folder in catalogue.CATEGORIES.items():
         world.labels.create_category(name, folder)

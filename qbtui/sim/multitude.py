@@ -73,7 +73,12 @@ def populate(world: World, count: int) -> None:
             world.labels.create_category(name, folder)
     world.labels.create_tags(TAGS)
     world.settings.write(
-        {"max_active_downloads": 90, "max_active_uploads": -1, "max_active_torrents": -1}
+        {
+            "max_active_downloads": 90,
+            "max_active_uploads": -1,
+            "max_active_torrents": -1,
+            "max_connec": -1,
+        }
     )
     chance = random.Random(world.random.getrandbits(32))
     world.insert(_torrents(world, count, chance))

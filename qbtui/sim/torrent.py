@@ -285,12 +285,16 @@ class SimTorrent:
         return max(0, int(self.world.now) - max(self.last_activity, self.completion_on))
 
     @property
+    def ratio_base(self) -> int:
+        """Bytes that a ratio counts as downloaded: what is there, when hardly anything was."""
+        return self.completed if self.downloaded < self.completed / 100 else self.downloaded
+
+    @property
     def ratio(self) -> float:
         """Uploaded to downloaded; -1 is infinite."""
-        got = self.completed if self.downloaded < self.completed / 100 else self.downloaded
-        if got == 0:
+        if self.ratio_base == 0:
             return -1.0 if self.uploaded else 0.0
-        return self.uploaded / got
+        return self.uploaded / self.ratio_base
 
     @property
     def popularity(self) -> float | None:

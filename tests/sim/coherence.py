@@ -42,7 +42,7 @@ def consistent(world: World) -> None:
 
 def connected(torrent: SimTorrent) -> None:
     """Assert that traffic, peers and swarm of a torrent agree."""
-    assert torrent.dlspeed == 0 or torrent.connections_count > 0
+    assert torrent.dlspeed == 0 or torrent.connections_count > 0 or torrent.web_seeds
     assert torrent.upspeed == 0 or torrent.num_leechs > 0
     assert torrent.dlspeed == 0 or not torrent.finished
     peers = list((torrent.known_peers or {}).values())

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from qbtui.sim.changes.adding import AddOptions
 from qbtui.sim.demo import demo_world, populate
 from qbtui.sim.releases import Release
 from qbtui.sim.rows import Rows
@@ -130,6 +131,14 @@ def test_what_is_started_in_a_demonstration_gets_going() -> None:
     assert {torrent.state for torrent in stopped} == {"forcedDL", "forcedUP"}
     downloads = [torrent for torrent in stopped if torrent.state == "forcedDL"]
     assert all(torrent.dlspeed for torrent in downloads)
+
+
+def test_there_is_a_torrent_at_every_address() -> None:
+    world = demo_world(5)
+    address = "https://example.org/files/A%20free%20film.torrent?key=1"
+    assert world.adding.add_source(address, AddOptions()) is None
+    world.step(5)
+    assert [*world.torrents.values()][5].name == "A free film"
 
 
 def test_a_demonstration_stays_coherent_while_it_is_looked_at() -> None:

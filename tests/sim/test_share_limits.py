@@ -6,7 +6,7 @@ import pytest
 
 from qbtui.sim.share_limits import ShareLimits
 from qbtui.sim.world import World
-from tests.sim.worlds import added, unlimited
+from tests.sim.worlds import added, unlimited, until
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,12 @@ def test_a_stopped_torrent_reaches_its_limits_too() -> None:
     assert list(world.torrents.values()) == [kept]
     assert not any("share limit" in entry.message for entry in world.log.entries()
                    if kept.name in entry.message)  # fmt: skip
+
+
+def test_the_limit_counts_the_ratio_that_is_shown() -> None:
+    world = unlimited()
+    torrent = added(world, megabytes=200, complete=True)
+    torrent.downloaded = torrent.total_size // 2
+    world.limits.set_share([torrent], ShareLimits(ratio=0.2))
+    until(world, lambda: torrent.stopped)
+    assert torrent.ratio == pytest.approx(0.2, abs=0.05)

@@ -6,6 +6,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
+from urllib.parse import unquote, urlsplit
 
 from qbtui.sim.changes.location import RELATIVE_IS_BELOW, absolute
 from qbtui.sim.content import Content
@@ -65,6 +66,8 @@ class Adding:
         self._pending: list[tuple[float, str, AddOptions]] = []
         self.remote: dict[str, bytes] = {}
         """The .torrent files of the simulated web, by http or https address."""
+        self.finds_everything = False
+        """Whether there is a made-up .torrent at every other address."""
         self.unpublished: dict[str, Metainfo] = {}
         """The metadata that magnets will find, by any of its hashes; others find made-up ones."""
 
@@ -124,9 +127,7 @@ class Adding:
         `Unsupported` for one with something else.
         """
         if source.startswith(("http://", "https://")):
-            if source not in self.remote:
-                raise NotFound(f"nothing at {source}")
-            return parse(self.remote[source])
+            return self._fetch(source)
         magnet = parse_magnet(source)
         return self.find_metadata(magnet.infohash_v1, magnet.infohash_v2, magnet.name)
 
@@ -135,10 +136,17 @@ class Adding:
         for hash in (infohash_v1, infohash_v2):
             if hash in self.unpublished:
                 return self.unpublished[hash]
-        size = random.Random(infohash_v1 or infohash_v2).randrange(40 << 20, 1 << 30)
-        title = name or infohash_v1 or infohash_v2
-        files = [(f"{title}.bin", size), ("README.txt", 2_048)]
-        return make(title, files, 1 << 20, version=V1 if infohash_v1 else V2)
+        hash = infohash_v1 or infohash_v2
+        return _invented(name or hash, hash, V1 if infohash_v1 else V2)
+
+    def _fetch(self, address: str) -> Metainfo:
+        if address in self.remote:
+            return parse(self.remote[address])
+        if not self.finds_everything:
+            raise NotFound(f"nothing at {address}")
+        parts = urlsplit(address)
+        name = unquote(parts.path.rpartition("/")[2]).removesuffix(".torrent")
+        return _invented(name or parts.netloc, address)
 
     def fetch_due(self) -> None:
         """Add what has arrived from the simulated web by now."""
@@ -236,6 +244,13 @@ class Adding:
             for file in content.files:
                 file.path = file.path.partition("/")[2]
         content.find_top()
+
+
+def _invented(name: str, seed: str, version: int = V1) -> Metainfo:
+    """Make up a torrent, the same one for the same seed."""
+    size = random.Random(seed).randrange(40 << 20, 1 << 30)
+    files = [(f"{name}.bin", size), ("README.txt", 2_048)]
+    return make(name, files, 1 << 20, version=version)
 
 
 def describe(torrent: SimTorrent, metainfo: Metainfo) -> None:

@@ -74,8 +74,7 @@ class Limits:
         limits = self.in_force(torrent)
         waits: list[float] = []
         if limits.ratio >= 0:
-            got = max(torrent.downloaded, torrent.completed)
-            missing = limits.ratio * got - torrent.uploaded
+            missing = limits.ratio * torrent.ratio_base - torrent.uploaded
             waits.append(missing / torrent.upspeed if torrent.upspeed else missing * ENDLESS)
         if limits.seeding_time >= 0:
             waits.append(limits.seeding_time * 60 - torrent.seeding_time)
