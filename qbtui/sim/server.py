@@ -117,6 +117,7 @@ class Server:
     def move_to(self, port: int) -> None:
         """Take another port for its own."""
         self.sessions.port = port
+        self.world.preferences["web_ui_port"] = port
 
     @property
     def running(self) -> bool:

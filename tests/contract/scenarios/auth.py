@@ -288,39 +288,39 @@ def bodies(script: Script) -> None:
 def _forms(script: Script) -> None:
     """Write the same form in many ways, and read what became of it."""
     for note, content in {
-        "escaped": b"category=%41b%20c",
-        "bad UTF-8": b"category=bad%FF%C3",
-        "half an escape": b"category=half%4",
-        "repeated": b"category=first&category=second",
-        "semicolon": b"category=s;category=t",
-        "no value": b"category",
-        "equals signs": b"category=a=b=c",
-        "ampersand": b"category=a%26b",
-        "escaped name": b"cate%67ory=named",
-        "capital name": b"Category=capital",
-        "no name": b"=v&category=nameless",
-        "emoji": "category=\U0001f600".encode(),
-        "tab": b"category=t%09b",
+        "escaped": b"tags=%41b%20c",
+        "bad UTF-8": b"tags=bad%FF%C3",
+        "half an escape": b"tags=half%4",
+        "repeated": b"tags=first&tags=second",
+        "semicolon": b"tags=s;tags=t",
+        "no value": b"tags",
+        "equals signs": b"tags=a=b=c",
+        "ampersand": b"tags=a%26b",
+        "escaped name": b"ta%67s=named",
+        "capital name": b"Tags=capital",
+        "no name": b"=v&tags=nameless",
+        "emoji": "tags=\U0001f600".encode(),
+        "tab": b"tags=t%09b",
     }.items():
-        script.send("torrents/createCategory", note, content=content, headers=FORM)
+        script.send("torrents/createTags", note, content=content, headers=FORM)
     kinds = {
         "capital kind": "APPLICATION/X-WWW-FORM-URLENCODED",
         "with a charset": f"{FORM['Content-Type']}; charset=UTF-8",
         "longer kind": f"{FORM['Content-Type']}x",
     }
     for note, kind in kinds.items():
-        content, headers = f"category={note}".encode(), {"Content-Type": kind}
-        script.send("torrents/createCategory", note, content=content, headers=headers)
+        content, headers = f"tags={note}".encode(), {"Content-Type": kind}
+        script.send("torrents/createTags", note, content=content, headers=headers)
     head = b"--x\r\nContent-Disposition: form-data; name=%b\r\n\r\n%b"
-    part, end = head % (b'"category"', b"%b\r\n"), b"--x--\r\n"
+    part, end = head % (b'"tags"', b"%b\r\n"), b"--x--\r\n"
     for note, content in {
-        "unquoted part": head % (b"category", b"unquoted part\r\n") + end,
+        "unquoted part": head % (b"tags", b"unquoted part\r\n") + end,
         "part with a line": part % b"lines\r\nb" + end,
         "part with escapes": part % b"p%41+b" + end,
         "part in bad UTF-8": part % b"p\xff" + end,
         "part twice": part % b"part one" + part % b"part two" + end,
-        "part of a file": head % (b'"category"; filename="f"', b"file\r\n") + end,
-        "semicolon in a name": head % (b'"cate;gory"', b"semicolon\r\n") + end,
+        "part of a file": head % (b'"tags"; filename="f"', b"file\r\n") + end,
+        "semicolon in a name": head % (b'"ta;gs"', b"semicolon\r\n") + end,
         "preamble": b"junk\r\n" + part % b"preamble" + end,
         "epilogue": part % b"epilogue" + end + b"junk",
         "no end": part % b"endless",
@@ -329,8 +329,8 @@ def _forms(script: Script) -> None:
         "lines without returns": (part % b"bare" + end).replace(b"\r\n", b"\n"),
     }.items():
         headers = {"Content-Type": "multipart/form-data; boundary=x"}
-        script.send("torrents/createCategory", note, content=content, headers=headers)
-    script.call("torrents/categories", "by forms", "name")
+        script.send("torrents/createTags", note, content=content, headers=headers)
+    script.keep("torrents/tags", "by forms", sorted(script.post("torrents/tags", {}).json()))
 
 
 def queries(script: Script) -> None:

@@ -55,6 +55,17 @@ DANGEROUS = frozenset(
     ]
 )
 """What would cut the connection, reach out, or change the machine."""
+OWN = frozenset(
+    [
+        *("save_path", "temp_path", "file_log_path", "locale"),
+        *("listen_port", "ssl_listen_port", "web_ui_port", "web_ui_address"),
+        *("current_network_interface", "enable_multi_connections_from_same_ip"),
+        *("mail_notification_sender", "mail_notification_smtp", "dyndns_domain"),
+        *("dht_bootstrap_nodes", "webtorrent_stun_server"),
+    ]
+)
+"""What begins with a folder, a port, an interface or a language of the machine, with what the live
+tests configure, or with the name of a stranger's machine."""
 SENT: dict[type, tuple[Json, ...]] = {
     bool: (True, False, "true", 1),
     int: (7, 0, -3, 2.5, "8", True, 70_000),
@@ -67,6 +78,8 @@ SENT: dict[type, tuple[Json, ...]] = {
 def shown(script: Script) -> None:
     script.log_in()
     script.call("app/preferences")
+    first = script.post("app/preferences", {}).json()
+    script.keep("app/preferences", "at first", {key: first[key] for key in first.keys() - OWN})
     script.send("app/preferences", "by GET", method="GET", show="dht")
     script.send("app/setPreferences", "by GET", method="GET", params={"json": "{}"})
     script.call("app/setPreferences", "missing")
