@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from qbtui.sim import releases
 from qbtui.sim.call import Call
@@ -76,18 +75,18 @@ def set_share_limits(call: Call) -> Answer:
 def _share_limits(call: Call, before: ShareLimits) -> ShareLimits:
     highest = call.release.pick(releases.HIGHEST_LIMITS)
     most_ratio, most_time = highest or (float("inf"), 2**31)
-    changes: dict[str, Any] = {
-        "ratio": _usable(call.decimal("ratioLimit"), most_ratio),
-        "seeding_time": _usable(_minutes(call, "seedingTimeLimit"), most_time),
-    }
-    if call.release.at_least("4.6.0"):
-        inactive = _minutes(call, "inactiveSeedingTimeLimit")
-        changes["inactive_seeding_time"] = _usable(inactive, most_time)
-    if call.release.at_least("5.2.0"):
-        changes["action"] = call.word("shareLimitAction", ACTIONS)
-    if call.release.at_least("5.3.0"):
-        changes["mode"] = call.word("shareLimitsMode", MODES)
-    return replace(before, **changes)
+    knows = call.release.at_least
+    return ShareLimits(
+        ratio=_usable(call.decimal("ratioLimit"), most_ratio),
+        seeding_time=_usable(_minutes(call, "seedingTimeLimit"), most_time),
+        inactive_seeding_time=(
+            _usable(_minutes(call, "inactiveSeedingTimeLimit"), most_time)
+            if knows("4.6.0")
+            else before.inactive_seeding_time
+        ),
+        action=call.word("shareLimitAction", ACTIONS) if knows("5.2.0") else before.action,
+        mode=call.word("shareLimitsMode", MODES) if knows("5.3.0") else before.mode,
+    )
 
 
 def _minutes(call: Call, name: str) -> int:
