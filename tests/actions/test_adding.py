@@ -111,3 +111,11 @@ async def test_tags_and_layout_are_offered_where_the_server_takes_them(
     keys = {field.key for field in form.fields}
     assert ({"tags", "content_layout"} <= keys) is offered
     assert bool(form.note) is not offered
+
+
+async def test_a_link_whose_answer_is_lost_may_have_been_added() -> None:
+    lost = Unreachable("It dropped the connection.")
+    lost.uncertain = True
+    stage = stage_for(MAGNET, lost)
+    await stage.run("torrents.add")
+    assert "It dropped the connection. It may have been added nevertheless." in stage.failed[0]

@@ -17,6 +17,8 @@ from qbtui.links import split_links
 TAGS_SINCE = "4.3.2"
 """The release that takes tags and a content layout with a new torrent."""
 
+MAYBE = "It may have been added nevertheless."
+
 KNOWN_AGAIN = 50
 """Characters of a link that tell it from others."""
 
@@ -120,7 +122,7 @@ async def add(job: Job) -> str:
             await _add_one(job, link, options)
             added += 1
         except (Refused, Unreachable) as error:
-            problems.append(f"{_short(link)} and what follows: {error.message}")
+            problems.append(f"{_short(link)} and what follows: {_reason(error)}")
             break
         except (ApiError, OSError, ValueError) as error:
             problems.append(f"{_short(link)}: {_reason(error)}")
@@ -175,7 +177,7 @@ def _short(link: str) -> str:
 
 def _reason(error: Exception) -> str:
     if isinstance(error, ApiError):
-        return error.message
+        return f"{error.message} {MAYBE}" if error.uncertain else error.message
     return (isinstance(error, OSError) and error.strerror) or str(error)
 
 

@@ -29,6 +29,20 @@ async def test_p_stops_and_starts_the_torrent_under_the_cursor(server: Server) -
         assert state(server, ONE.hash) in STOPPED
 
 
+async def test_keys_pressed_twice_at_once_take_turns(server: Server) -> None:
+    have(server, ONE, stopped=False)
+    async with Robot.on(server) as robot:
+        await robot.sees("torrent one", "Stalled")
+        await robot.press("p", "p", "p")
+        await robot.wait_until(lambda: len(robot.changes) == 3, "three changes")
+        stop, start, again = robot.changes
+        assert stop == again != start
+        await robot.becomes(lambda: state(server, ONE.hash) in STOPPED, True)
+        await robot.press("P", "P")
+        await robot.sees("no longer forced")
+        await robot.becomes(lambda: each(server, "force_start", ONE), [False])
+
+
 @covers("torrents.start", "torrents.stop", "torrents.toggle")
 async def test_marked_torrents_start_and_stop_together(server: Server) -> None:
     have(server, ONE, TWO, THREE)

@@ -184,6 +184,16 @@ async def test_options_of_marked_torrents_are_turned_on_and_off(server: Server) 
                 await robot.becomes(partial(robot.told, field), {value})
 
 
+async def test_options_switched_twice_at_once_are_as_before(server: Server) -> None:
+    have_complete(server, ONE)
+    async with Robot.on(server) as robot:
+        await robot.sees("torrent one", "Seeding")
+        for key, field in (("s", "seq_dl"), ("f", "f_l_piece_prio"), ("u", "super_seeding")):
+            await robot.press("o", key, "o", key)
+            await robot.sees("off for 1 torrent")
+            await robot.becomes(partial(each, server, field, ONE), [False])
+
+
 @covers("torrents.toggle_sequential_download")
 async def test_an_option_that_some_have_is_given_to_the_others(server: Server) -> None:
     have(server, ONE, TWO)
