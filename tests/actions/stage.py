@@ -142,6 +142,13 @@ class Stage:
         """The calls so far that change something."""
         return [call for call in self.journal if CATALOGUE[call[0]].mutates]
 
+    @property
+    def filled(self) -> dict[str, object]:
+        """The fields of the last form, with what stood there."""
+        form = self.asked[-1]
+        assert isinstance(form, Form)
+        return {field.key: field.format(field.initial) for field in form.fields}
+
     def job(self) -> Job:
         """Return the job of this moment."""
         screen = cast("View", self.screen)

@@ -345,58 +345,11 @@ async def test_recheck_asks_when_it_takes_long(torrents: tuple[Torrent, ...], as
     assert [path for path, _ in stage.journal] == ["torrents/recheck"]
 
 
-def fields_of(stage: Stage) -> dict[str, object]:
-    """Return what the last dialog asked for, with what stood there."""
-    form = stage.asked[-1]
-    assert isinstance(form, Form)
-    return {field.key: field.format(field.initial) for field in form.fields}
-
-
-async def test_limits_are_filled_in_where_the_torrents_agree() -> None:
-    stage = Stage().add(
-        torrent(1, dl_limit=1024, up_limit=-1, ratio_limit=2, seeding_time_limit=60),
-        torrent(2, dl_limit=2048, up_limit=0, ratio_limit=2, seeding_time_limit=-1),
-    )
-    await stage.run("torrents.set_limits")
-    assert fields_of(stage) == {
-        "dl_limit": "",
-        "up_limit": "none",
-        "ratio_limit": "2",
-        "seeding_time_limit": "",
-        "inactive_seeding_time_limit": "global",
-    }
-
-
-async def test_limits_that_the_list_does_not_know_yet_stay_as_they_are() -> None:
-    stage = Stage().add(torrent(1, seeding_time_limit=-2))
-    stage.client.listed = (torrent(1, seeding_time_limit=90),)
-    stage.answer = {"ratio_limit": "2"}
-    await stage.run("torrents.set_limits")
-    assert fields_of(stage)["seeding_time_limit"] == "1h 30m"
-    assert stage.changes[0][1]["seedingTimeLimit"] == 90
-
-
-async def test_only_chosen_torrents_are_limited_when_the_server_lists_all() -> None:
-    stage = Stage("4.1.0").add(torrent(1))
-    stage.client.listed = (torrent(1), torrent(2))
-    stage.answer = {"dl_limit": "1k"}
-    await stage.run("torrents.set_limits")
-    assert stage.changes == [
-        ("torrents/setDownloadLimit", {"hashes": hash_of(1), "limit": 1024}),
-    ]
-
-
-async def test_servers_before_4_6_have_no_inactive_limit() -> None:
-    stage = Stage("4.5.2").add(RUNNING)
-    await stage.run("torrents.set_limits")
-    assert "inactive_seeding_time_limit" not in fields_of(stage)
-
-
 async def test_servers_before_5_2_cannot_change_a_comment() -> None:
     stage = Stage("5.1.0").add(RUNNING)
     stage.answer = {"name": "better"}
     await stage.run("torrents.rename")
-    assert fields_of(stage) == {"name": "torrent 1"}
+    assert stage.filled == {"name": "torrent 1"}
     assert [path for path, _ in stage.changes] == ["torrents/rename"]
 
 
