@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from qbtui.sim.refusals import Conflict
+from qbtui.sim.torrent import NEVER
 
 if TYPE_CHECKING:
     from qbtui.sim.torrent import SimTorrent
@@ -96,6 +97,7 @@ class Queue:
             self._seeds_wait = any(torrent.queued for torrent in seeds)
 
     def _share_out(self, torrents: Iterable[SimTorrent], own: _Slots, total: _Slots) -> None:
+        slow = _Slowness(self._world)
         for torrent in torrents:
             fits = own.free and total.free
             if torrent.queued and not fits and not torrent.forced:
@@ -104,20 +106,9 @@ class Queue:
                 self._set_queued(torrent, False)
             elif torrent.check is None:
                 self._set_queued(torrent, not fits)
-                if fits and not self._is_slow(torrent):
+                if fits and not slow.is_met_by(torrent):
                     own.take()
                     total.take()
-
-    def _is_slow(self, torrent: SimTorrent) -> bool:
-        """Say whether a torrent does not count, because hardly anything happens in it."""
-        world = self._world
-        if not world.flag("dont_count_slow_torrents") or torrent.active_since < 0:
-            return False
-        if world.now - torrent.active_since < world.number("slow_torrent_inactive_timer"):
-            return False
-        download = world.number("slow_torrent_dl_rate_threshold") * 1024
-        upload = world.number("slow_torrent_ul_rate_threshold") * 1024
-        return torrent.dlspeed < download and torrent.upspeed < upload
 
     def _set_queued(self, torrent: SimTorrent, queued: bool) -> None:
         if torrent.queued != queued:
@@ -149,6 +140,24 @@ def _seed_rank(torrent: SimTorrent) -> tuple[bool, float]:
     """Return what comes first among seeds: new ones, then those that are needed most."""
     is_new = torrent.seeding_time < _NEW_SEED
     return not is_new, torrent.num_complete / (torrent.num_incomplete + 1)
+
+
+class _Slowness:
+    """How little happens in a torrent that takes no slot, as the preferences say just now."""
+
+    def __init__(self, world: World) -> None:
+        counts = not world.flag("dont_count_slow_torrents")
+        self._since = NEVER if counts else world.now - world.number("slow_torrent_inactive_timer")
+        self._download = world.number("slow_torrent_dl_rate_threshold") * 1024
+        self._upload = world.number("slow_torrent_ul_rate_threshold") * 1024
+
+    def is_met_by(self, torrent: SimTorrent) -> bool:
+        """Say whether a torrent has been active for a while with hardly any traffic."""
+        return (
+            0 <= torrent.active_since <= self._since
+            and torrent.dlspeed < self._download
+            and torrent.upspeed < self._upload
+        )
 
 
 class _Slots:
