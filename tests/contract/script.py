@@ -93,7 +93,11 @@ class Script:
 
     def know(self, torrent: Torrent) -> None:
         """Have the recording call the torrent by its name."""
-        self._names[torrent.hash] = f"<{torrent.name}>"
+        self.name(torrent.hash, f"<{torrent.name}>")
+
+    def name(self, literal: str, name: str) -> None:
+        """Have the recording call something else by a name."""
+        self._names[literal] = name
 
     def have(self, torrent: Torrent, *, complete: bool = False, **params: Value) -> str:
         """Let the server have a torrent, stopped unless it is complete; returns its hash."""
@@ -129,6 +133,15 @@ class Script:
     def rest(self) -> None:
         """Wait until no torrent changes its state any more."""
         self._quiet(lambda: pick(self.post("torrents/info", {"sort": "name"}).json(), ["state"]))
+
+    def wait_for(self, torrent: Torrent, field: str, value: Value) -> None:
+        """Wait until a torrent has this value in a field."""
+        for _ in range(PATIENCE):
+            rows = self.post("torrents/info", {"hashes": torrent.hash}).json()
+            if rows and rows[0][field] == value:
+                return
+            self.subject.wait()
+        raise AssertionError(f"{field} of {torrent.name} never is {value}")
 
     # Inside
 

@@ -26,6 +26,7 @@ def bare(script: Script) -> None:
     for endpoint in sorted(ROUTES):
         if endpoint not in ENDING:
             script.call(endpoint, "without parameters", "")
+    script.call("app/deleteAPIKey", "the one that was made")
 
 
 def verbs(script: Script) -> None:

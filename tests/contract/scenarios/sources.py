@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from urllib.parse import quote
 
+from tests.contract.peer import silent_peer
 from tests.contract.script import UNKNOWN, Script, Value, joined
 from tests.contract.shapes import Json
 from tests.live.torrents import Torrent
@@ -11,6 +13,7 @@ from tests.live.torrents import Torrent
 FIRST, SECOND, THIRD = (f"http://127.0.0.1:9/{name}" for name in ("a", "b", "c"))
 TRACKED = Torrent("tracked", trackers=(FIRST,))
 OTHER = Torrent("other")
+SEEDED = Torrent("seeded", size=70_000)
 
 
 def trackers(script: Script) -> None:
@@ -146,6 +149,25 @@ def peers(script: Script) -> None:
     script.send("torrents/addPeers", "by GET", method="GET", params={"hashes": UNKNOWN})
 
 
+def connected(script: Script) -> None:
+    """Have a peer, and lose it."""
+    script.log_in()
+    settings = {"encryption": 2, "bittorrent_protocol": 1}
+    script.call("app/setPreferences", "plain", json=json.dumps(settings))
+    script.have(SEEDED, complete=True)
+    with silent_peer() as port:
+        script.name(f"127.0.0.1:{port}", "<peer>")
+        address = f"127.0.0.1:{port}"
+        script.call("torrents/addPeers", hashes=SEEDED.hash, peers=address)
+        script.wait_for(SEEDED, "num_leechs", 1)
+        script.read("sync/torrentPeers", "one", None, hash=SEEDED.hash)
+        script.call("app/setPreferences", "flags", json='{"resolve_peer_countries": true}')
+        script.read("sync/torrentPeers", "with flags", None, hash=SEEDED.hash)
+        script.call("transfer/banPeers", peers=address)
+        script.wait_for(SEEDED, "num_leechs", 0)
+        script.read("sync/torrentPeers", "none", None, hash=SEEDED.hash)
+
+
 _PEERS: tuple[tuple[str, Value], ...] = (
     (TRACKED.hash, 0),
     (TRACKED.hash, 1),
@@ -163,4 +185,4 @@ _PEERS: tuple[tuple[str, Value], ...] = (
 )
 """Polls of two torrents in turn, with the `rid` of each."""
 
-SCENARIOS = (trackers, web_seeds, peers)
+SCENARIOS = (trackers, web_seeds, peers, connected)
