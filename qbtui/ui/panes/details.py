@@ -14,6 +14,7 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from qbtui.actions.model import Context
+from qbtui.api.errors import ApiError
 from qbtui.api.models.torrent import Torrent
 from qbtui.state.live import Detail, Watch
 from qbtui.ui.panes.pane import Pane
@@ -152,12 +153,18 @@ class DetailsPane(Pane):
         """Paint what the server said, if it is about what shows, and whether that was long ago."""
         if detail.watch != self.wanted or self.torrent is None:
             return
-        why = detail.error.message if detail.error is not None else ""
+        self._doubt.tell("")
         if detail.data is not None:
             self._view.render_answer(self.torrent, detail.data)
-            self._doubt.tell(why)
-        elif why:
-            self._view.blank(why)
+            if detail.error is not None:
+                self.doubt(detail.error)
+        elif detail.error is not None:
+            self._view.blank(detail.error.message)
+
+    def doubt(self, error: ApiError) -> None:
+        """Say why what shows may no longer be true, until the server answers again."""
+        if self.torrent is not None:
+            self._doubt.tell(error.message)
 
     def fold(self, open_: bool) -> bool:
         """Expand or collapse a folder of the files."""

@@ -177,6 +177,8 @@ class MainScreen(Screen[None]):
     def connection_changed(self, connection: Connection) -> None:
         """Show how things stand; ask the user when the server wants something."""
         self.torrents.rows.dimmed = connection.phase in (Phase.OFFLINE, Phase.REFUSED)
+        if connection.error is not None:
+            self.details.doubt(connection.error)
         if connection.error is not None and connection.last_sync is None:
             self.torrents.forget(f"{connection.error.message}\n{connection.error.hint}")
         self._show_status()

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from qbtui.api.errors import BadReply
+from qbtui.api.errors import BadReply, Unreachable
 from qbtui.api.models.details import Properties, WebSeed
 from tests.ui.stage import LARGE, SMALL, Qbittorrent, Stage, hash_of, opened, row
 
@@ -257,6 +257,19 @@ async def test_what_could_not_be_fetched_again_is_said_to_be_old() -> None:
         await stage.press("2", "3")
         await stage.until(lambda: "http://tracker.test/announce" in stage.details)
         assert "no sense" not in stage.details
+
+
+async def test_details_of_a_server_that_is_away_are_said_to_be_old() -> None:
+    async with opened(two(), LARGE) as stage:
+        await enter(stage, "3")
+        await stage.until(lambda: "http://tracker.test/announce" in stage.details)
+        stage.server.trouble = Unreachable("It is away.")
+        await stage.poll()
+        assert "Not up to date: It is away." in stage.details
+        assert "http://tracker.test/announce" in stage.details
+        stage.server.trouble = None
+        await stage.poll()
+        await stage.until(lambda: "Not up to date" not in stage.details)
 
 
 async def test_the_pieces_say_that_there_is_nothing_to_move_to() -> None:
