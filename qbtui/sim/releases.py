@@ -126,6 +126,7 @@ FEATURES = {
     "duplicates are refused": "4.4.0",
     "fetch metadata": "5.3.0",
     "file indexes": "4.3.5",
+    "first file of those asked for": "5.2.0",
     "head without a body": "5.0.0",
     "incremental maindata": "4.6.0",
     "login answers by status": "5.2.0",
@@ -145,6 +146,7 @@ FEATURES = {
     "tracker numbers": "4.1.5",
     "trackers of many": "5.2.0",
     "unknown sort is refused": "4.3.2",
+    "whole host names": "5.2.0",
 }
 """What a release can or does, and the release that brought it."""
 
@@ -199,7 +201,7 @@ TRACKER_FIELDS = {
 }
 
 FILE_FIELDS = {
-    "4.1.0": "availability is_seed name piece_range priority progress size",
+    "4.1.0": "availability name piece_range priority progress size",
     "4.3.5": "index",
 }
 

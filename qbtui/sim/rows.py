@@ -202,8 +202,9 @@ def plain(value: float) -> float:
 
 
 def availability(torrent: SimTorrent) -> float:
-    """Return the copies among the peers: 0 for one that is stopped, -1 for one that seeds."""
-    return plain(torrent.availability) if torrent.running and torrent.has_metadata else 0
+    """Return the copies among the peers: -1 for what is complete, else 0 for what is stopped."""
+    is_known = torrent.has_metadata and (torrent.running or torrent.finished)
+    return plain(torrent.availability) if is_known else 0
 
 
 def chosen(values: Mapping[str, Any], names: frozenset[str]) -> dict[str, Any]:

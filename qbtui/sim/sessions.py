@@ -126,10 +126,13 @@ class Sessions:
         name, port = _place(f"//{host}")
         if port is not None and port != self.port:
             return False
-        domains = self._world.text("web_ui_domain_list") or "*"
-        if not name or any(fnmatchcase(name, domain.strip()) for domain in domains.split(";")):
+        if name == OWN_ADDRESS:
             return True
-        return name == OWN_ADDRESS
+        listed = (self._world.text("web_ui_domain_list") or "*").split(";")
+        domains = (domain.strip() for domain in listed)
+        if self._release.has("whole host names"):
+            return any(fnmatchcase(name, domain.strip("[]")) for domain in domains)
+        return any(fnmatchcase(name, f"*{domain}*") for domain in domains)
 
     # Finding a session
 

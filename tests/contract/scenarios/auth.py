@@ -119,7 +119,7 @@ def origins(script: Script) -> None:
 def names(script: Script) -> None:
     """Let only some names of the server pass."""
     script.log_in()
-    names = "good.example;*.wild.example"
+    names = "good.example; *.wild.example;[::1]"
     script.call("app/setPreferences", "names", json=json.dumps({"web_ui_domain_list": names}))
     for host in (
         "good.example",
@@ -130,6 +130,9 @@ def names(script: Script) -> None:
         "127.0.0.1",
         "127.0.0.2",
         "localhost",
+        "[::1]",
+        "a.good.example.org",
+        "",
     ):
         script.send("app/webapiVersion", f"as {host}", headers={"Host": host})
     script.call("app/setPreferences", "any name", json='{"web_ui_domain_list": "*"}')

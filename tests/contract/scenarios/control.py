@@ -6,7 +6,7 @@ from tests.contract.script import UNKNOWN, Script, Value, joined
 from tests.live.torrents import Torrent
 
 ALPHA, BETA, SEED = Torrent("alpha"), Torrent("beta"), Torrent("seed", size=70_000)
-STATE = "name state force_start completed progress"
+STATE = "name state force_start completed progress availability"
 
 
 def start_and_stop(script: Script) -> None:

@@ -57,7 +57,7 @@ def numbers(script: Script) -> None:
         script.call("torrents/info", f"limit {text!r}", "name", sort="name", limit=text)
         script.call("torrents/info", f"offset {text!r}", "name", sort="name", offset=text)
     for ids in ("0|", "|0", "0||1", "1|0", "0|0", " 0", "0,1", "-0", "0 |1", "2", "-1", "|"):
-        script.call("torrents/files", f"indexes {ids!r}", "index name", hash=hash, indexes=ids)
+        script.call("torrents/files", f"indexes {ids!r}", "index is_seed", hash=hash, indexes=ids)
         script.call("torrents/filePrio", f"ids {ids!r}", hash=hash, id=ids, priority=1)
 
 

@@ -25,21 +25,29 @@ _DOWNLOAD_LIMIT = 64 * 1024 * 1024
 def files(call: Call) -> Answer:
     """Return all files, or from 4.3.5 on some by their index."""
     rows = file_rows(call.torrent, call.release)
-    if "indexes" not in call.params or not call.release.has("file indexes"):
-        return rows
-    chosen_rows = []
+    asks = "indexes" in call.params and call.release.has("file indexes")
+    named = _named(call, rows) if asks else rows
+    firsts = named if call.release.has("first file of those asked for") else rows
+    if firsts:
+        firsts[0]["is_seed"] = call.torrent.finished
+    return named
+
+
+def _named(call: Call, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    found = []
     for text in call.text("indexes").split("|"):
         index = whole(text)
         if index is None or index < 0:
             raise Conflict(f'"{text}" is not a valid file index.')
         if index >= len(rows):
             raise Conflict(f"Index {text} is out of bounds.")
-        chosen_rows.append(rows[index])
-    return chosen_rows
+        is_copied = call.release.has("first file of those asked for")
+        found.append(dict(rows[index]) if is_copied else rows[index])
+    return found
 
 
 def file_rows(torrent: SimTorrent, release: Release) -> list[dict[str, Any]]:
-    """Return the files of a torrent, as the release describes them."""
+    """Return the files of a torrent, as the release describes them when it lists many."""
     names = release.names(releases.FILE_FIELDS)
     rows = []
     for index, file in enumerate(torrent.content.files):
@@ -52,8 +60,6 @@ def file_rows(torrent: SimTorrent, release: Release) -> list[dict[str, Any]]:
             "progress": plain(file.progress),
             "size": file.size,
         }
-        if index == 0:
-            row["is_seed"] = torrent.finished
         rows.append(chosen(row, names))
     return rows
 

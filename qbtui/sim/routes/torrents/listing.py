@@ -87,8 +87,7 @@ def _row(call: Call, torrent: SimTorrent) -> dict[str, Any]:
     if call.flag("includeTrackers") and call.release.at_least("5.1.0"):
         row["trackers"] = own_tracker_rows(torrent, call.release)
     if call.flag("includeFiles") and call.release.at_least("5.2.0"):
-        files = file_rows(torrent, call.release)
-        row["files"] = [chosen(file, frozenset(file) - {"is_seed"}) for file in files]
+        row["files"] = file_rows(torrent, call.release)
     return row
 
 
