@@ -124,7 +124,7 @@ def _start(given: argparse.Namespace, environ: Mapping[str, str]) -> int:
         if reason := _no_terminal(environ):
             return _fail(reason, Exit.NO_TERMINAL)
         if given.demo is not None:
-            return _show(*_demonstration(given, environ))
+            return _show(*_demonstration(given))
         return _show(_launch(given, environ, config, name, server))
     except ConfigError as error:
         return _fail(str(error), Exit.CONFIGURATION)
@@ -165,13 +165,10 @@ def _launch(
     )
 
 
-def _demonstration(
-    given: argparse.Namespace, environ: Mapping[str, str]
-) -> tuple[Launch, MakeClient]:
-    from qbtui.config.paths import config_file
+def _demonstration(given: argparse.Namespace) -> tuple[Launch, MakeClient]:
     from qbtui.demo import DemoClients, demo_launch
 
-    return demo_launch(config_file(environ), given.read_only), DemoClients(given.demo)
+    return demo_launch(given.read_only), DemoClients(given.demo)
 
 
 def _show(launch: Launch, make_client: MakeClient | None = None) -> int:

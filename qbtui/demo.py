@@ -5,27 +5,32 @@ The simulation runs in this process, behind the client's transport; nothing is s
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from qbtui.api.access import Access
 from qbtui.api.client import Client
 from qbtui.config.launch import Launch
 from qbtui.config.model import Config, Server
 
+if TYPE_CHECKING:
+    from qbtui.sim.server import Server as SimulatedServer
+
+_NAME = "DEMO"
 _PASSWORD = "demonstration"  # noqa: S105 - it opens nothing but the simulation
-_SERVER = Server(url="http://localhost:8080", username="admin", password=_PASSWORD)
+# No real server can have this address: `.invalid` is reserved for that.
+_SERVER = Server(url="http://demo.invalid", username="admin", password=_PASSWORD)
 
 
-def demo_launch(config_path: Path, read_only: bool) -> Launch:
-    """Return how to start the interface on the simulated server, without any configuration."""
+def demo_launch(read_only: bool) -> Launch:
+    """Return how to start the interface on the simulated server: without a file of settings."""
     return Launch(
-        config=Config(),
-        config_path=config_path,
-        name=None,
+        config=Config(servers={_NAME: _SERVER}),
+        config_path=None,
+        name=_NAME,
         server=_SERVER,
         password=_PASSWORD,
         read_only=read_only,
-        demo=True,
     )
 
 
@@ -36,12 +41,17 @@ class DemoClients:
         self.torrents = torrents
 
     def __call__(self, access: Access) -> Client:
-        """Return a client for `access`; the world is made when it is first asked for."""
+        """Return a client for `access`; all that are for the simulation share one world."""
         if access.url != _SERVER.url:
             return Client(access)
-        from qbtui.sim.demo import demo_world
-        from qbtui.sim.server import Server as SimulatedServer
         from qbtui.sim.transport import SimTransport
 
-        world = SimulatedServer(demo_world(self.torrents), password=_PASSWORD)
-        return Client(access, SimTransport(world))
+        return Client(access, SimTransport(self._simulation))
+
+    @cached_property
+    def _simulation(self) -> SimulatedServer:
+        """The simulated server, made when it is first asked for."""
+        from qbtui.sim.demo import demo_world
+        from qbtui.sim.server import Server as SimulatedServer
+
+        return SimulatedServer(demo_world(self.torrents), password=_PASSWORD)

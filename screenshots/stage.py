@@ -51,7 +51,7 @@ class StillClock:
 async def play(scene: Scene) -> list[Strip]:
     """Return the lines of the screen at the end of a scene."""
     clock = StillClock()
-    launch = demo_launch(Path("/nowhere/config.toml"), read_only=False)
+    launch = demo_launch(read_only=False)
     server = SimulatedServer(demo_world(TORRENTS), password=launch.password or "", clock=clock.now)
     transport = SimTransport(server)
     config = Config(display=Display(theme=scene.theme))

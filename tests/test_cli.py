@@ -106,8 +106,8 @@ def test_a_demonstration_needs_no_settings(
 ) -> None:
     monkeypatch.setenv("QBTUI_CONFIG", str(config))
     assert start("--demo", *arguments) == Exit.OK
-    assert interface.opened.demo
-    assert not interface.opened.config.servers
+    assert interface.opened.config_path is None
+    assert list(interface.opened.config.servers) == ["DEMO"]
     assert isinstance(interface.make_client, DemoClients)
     assert interface.make_client.torrents == torrents
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from qbtui.api.access import Access
 from qbtui.demo import DemoClients, demo_launch
@@ -15,9 +14,7 @@ from tests.ui.stage import LARGE, Screen
 @asynccontextmanager
 async def shown(torrents: int) -> AsyncIterator[Screen]:
     """Start the demonstration and wait until its torrents show."""
-    app = QbtuiApp(
-        demo_launch(Path("/nowhere/config.toml"), read_only=False), DemoClients(torrents)
-    )
+    app = QbtuiApp(demo_launch(read_only=False), DemoClients(torrents))
     async with app.run_test(size=LARGE, notifications=True) as pilot:
         screen = Screen(app, pilot)
         await screen.until(lambda: app.main.torrents.listing.total == torrents)
@@ -62,3 +59,27 @@ def test_other_servers_are_reached_as_always() -> None:
     elsewhere = Access(url="http://192.0.2.1:8080")
     assert clients(elsewhere).access is elsewhere
     assert clients(elsewhere)._transport is None
+
+
+async def test_the_label_is_that_of_the_server_in_use() -> None:
+    async with shown(3) as screen:
+        await screen.press("g", "n")
+        await screen.shows("● DEMO", "Another server")
+        await screen.type("another")
+        await screen.press("enter")
+        await screen.shows("Address", "Password")
+        assert "Save as" not in screen.text
+        await screen.press("ctrl+u", *"127.0.0.1:9", "enter")
+        await screen.until(lambda: "127.0.0.1" in screen.status)
+        assert "DEMO" not in screen.status
+
+
+async def test_the_world_goes_on_when_it_is_opened_again() -> None:
+    async with shown(5) as screen:
+        await screen.press("d", "y")
+        await screen.until(lambda: screen.app.main.torrents.listing.total == 4)
+        before = screen.app.main.link.live
+        await screen.press("g", "n", "enter")
+        await screen.until(lambda: screen.app.main.link.live is not before)
+        await screen.until(lambda: screen.app.main.torrents.listing.total == 4)
+        assert screen.status.startswith(" DEMO")

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 
 from msgspec import Struct
 
@@ -69,8 +70,8 @@ class Keymap:
     ) -> None:
         """Bind the keys of `actions`; `overrides` gives the keys of an action id instead.
 
-        An empty sequence of keys takes an action's keys away. The user's keys win over defaults
-        in the same context.
+        An empty sequence of keys takes an action's keys away. Keys that clash with those of
+        another action are refused, and the default stays.
         """
         self.problems = []
         self._actions = {action.id: action for action in actions}
@@ -79,7 +80,9 @@ class Keymap:
         self._prefixes: dict[Context, set[Keys]] = {context: set() for context in Context}
         self._by_first: dict[str, list[_Binding]] = {}
         chosen = self._accept(overrides or {})
-        for action in sorted(self._actions.values(), key=lambda action: action.id not in chosen):
+        while refused := self._refused(chosen):
+            del chosen[refused]
+        for action in self._actions.values():
             self._bind(action, chosen.get(action.id, action.keys))
 
     def resolve(self, contexts: Sequence[Context], keys: Keys) -> Action | Prefix | None:
@@ -117,7 +120,7 @@ class Keymap:
         seen: set[Keys] = set()
         for context in contexts:
             for longer, action in self._bindings[context].items():
-                if _starts(longer, keys) and longer not in seen:
+                if longer != keys and _starts(longer, keys) and longer not in seen:
                     seen.add(longer)
                     yield " ".join(longer[len(keys) :]), action
 
@@ -133,6 +136,19 @@ class Keymap:
             if usable or not keys:
                 chosen[identifier] = usable
         return chosen
+
+    def _refused(self, chosen: Mapping[str, Sequence[str]]) -> str | None:
+        """Return the last of the `chosen` ids whose keys clash with another's, and report it."""
+        for identifier in reversed(list(chosen)):
+            action = self._actions[identifier]
+            mine = list(_bindings(action, chosen[identifier]))
+            for other in self._actions.values():
+                theirs = list(_bindings(other, chosen.get(other.id, other.keys)))
+                for one, rival in product(mine, theirs):
+                    if _clash(one, rival):
+                        self.problems.append(_refusal(one, rival))
+                        return identifier
+        return None
 
     def _bind(self, action: Action, written: Sequence[str]) -> None:
         for notation in written:
@@ -181,6 +197,12 @@ def overlap(one: Context, other: Context) -> bool:
     )
 
 
+def _bindings(action: Action, written: Iterable[str]) -> Iterator[_Binding]:
+    for notation in written:
+        for context in action.contexts:
+            yield _Binding(context, tuple(notation.split(" ")), action)
+
+
 def _clash(one: _Binding, other: _Binding) -> bool:
     if one.action is other.action or not overlap(one.context, other.context):
         return False
@@ -193,6 +215,13 @@ def _starts(longer: Keys, shorter: Keys) -> bool:
 
 def _describe(binding: _Binding) -> str:
     return f"{' '.join(binding.keys)!r} of {binding.action.id} ({binding.context.value})"
+
+
+def _refusal(mine: _Binding, theirs: _Binding) -> str:
+    """Return why keys of the user are not used."""
+    wanted, taken = " ".join(mine.keys), " ".join(theirs.keys)
+    default = ", ".join(mine.action.keys) or "no key"
+    return f"{mine.action.id} keeps {default}: {wanted} clashes with {taken} of {theirs.action.id}"
 
 
 def _unknown(identifier: str, known: Iterable[str]) -> str:

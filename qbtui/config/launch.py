@@ -13,8 +13,8 @@ class Launch:
     """How to start the interface."""
 
     config: Config
-    config_path: Path
-    """Where a new server profile is saved."""
+    config_path: Path | None
+    """Where a new server profile is saved; None saves nothing."""
     name: str | None
     """The name of the profile, or of the host when there is none."""
     server: Server | None
@@ -23,5 +23,3 @@ class Launch:
     """None asks for one if the server wants it."""
     read_only: bool
     """Whether everything that changes something on the server is refused."""
-    demo: bool = False
-    """Whether the server is a simulated one, which the screen then says."""

@@ -128,7 +128,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         dict[str, tuple[str, ...]],
         Meta(
             description="Keys of actions, instead of the default ones: one, or a list.",
-            examples=[{"torrents.stop": "p", "torrents.remove": ["d", "delete"]}],
+            examples=[{"torrents.start": ["S", "o r"], "view.toggle_sidebar": "b"}],
         ),
     ] = {}
 

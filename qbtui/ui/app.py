@@ -15,6 +15,7 @@ from qbtui.actions import ACTIONS
 from qbtui.actions.keymap import Keymap
 from qbtui.api.client import Client
 from qbtui.config.launch import Launch
+from qbtui.config.model import ConfigError
 from qbtui.fields import did_you_mean
 from qbtui.ui import theme
 from qbtui.ui.link import MakeClient
@@ -65,8 +66,10 @@ class QbtuiApp(App[int], inherit_bindings=False):
             return wanted
         if wanted != theme.AUTO:
             hint = did_you_mean(wanted, self.available_themes)
-            self.main.problems.append(f'There is no theme "{wanted}"{hint}')
-        return theme.default_theme(os.environ)
+            raise ConfigError(
+                f'{self.launch.config_path}: display.theme: there is no theme "{wanted}"{hint}'
+            )
+        return theme.default_theme(os.environ, self.console.color_system)
 
     async def on_event(self, event: events.Event) -> None:
         """Let what is typed wait for its turn; it comes back here when it has been everywhere."""

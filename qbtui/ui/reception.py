@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 from textual.app import SuspendNotSupported
 
-from qbtui.api.errors import ApiError
 from qbtui.config.launch import Launch
-from qbtui.config.model import ConfigError, Server
+from qbtui.config.model import ConfigError, Server, host_of
 from qbtui.config.password import resolve_password
 from qbtui.config.save import save_server
 from qbtui.state.connection import Connection, Phase
-from qbtui.ui.dialogs.connect import ConnectDialog, ConnectResult, holds_secrets
+from qbtui.ui.dialogs.connect import ConnectDialog, ConnectResult
 from qbtui.ui.dialogs.picker import Picker, PickerItem
 from qbtui.ui.terminal import lend
 
@@ -24,6 +23,10 @@ if TYPE_CHECKING:
 
 
 NEW = PickerItem("", "Another server", "Type its address.")
+CONNECT = "view.connect"
+"""The action that asks which server to open."""
+OPEN = "●"
+"""What marks the server that is open."""
 
 
 class Reception:
@@ -33,16 +36,16 @@ class Reception:
         self._screen = screen
         self._config_path = launch.config_path
         self._profiles = {
-            name: ConnectResult(server, name, holds_secrets(server))
+            name: ConnectResult(server, name, bool(server.password or server.api_key))
             for name, server in launch.config.servers.items()
         }
         """By name, with what was typed to get in even where the file does not hold it."""
-        self._shown: ConnectResult | None = None
-        """What the connect dialog starts with; None is a blank one."""
+        self._opened: ConnectResult | None = None
+        """The server that is talked to; None before there is one."""
         if launch.server is not None:
-            name = (launch.name or "") if launch.name in self._profiles else ""
-            saves = holds_secrets(launch.server)
-            self._shown = ConnectResult(_entering(launch.server, launch.password), name, saves)
+            profile = self._profiles.get(launch.name or "")
+            server = _entering(launch.server, launch.password)
+            self._opened = replace(profile, server=server) if profile else ConnectResult(server)
         self._unsaved: ConnectResult | None = None
         """What is to be saved once it let us in."""
         self._trying = False
@@ -51,19 +54,21 @@ class Reception:
 
     def open(self) -> None:
         """Open the server that the settings or the command line name, else ask for one."""
-        if self._shown is None:
-            self._screen.torrents.forget("No server yet\ng n chooses one")
+        if self._opened is None:
+            self._screen.torrents.forget(
+                f"No server yet\n{self._screen.how(CONNECT, 'chooses one')}"
+            )
             self.choose()
         else:
-            self._screen.open_server(self._shown.server)
+            self._open(self._opened)
 
     def choose(self) -> None:
         """Offer the saved profiles and another server; without profiles, ask for one."""
         if self._profiles:
-            saved = [PickerItem(name, name, row.server.url) for name, row in self._profiles.items()]
+            saved = [self._offer(name) for name in self._profiles]
             self._screen.app.push_screen(Picker("Servers", [*saved, NEW]), self._chosen)
         else:
-            self.ask()
+            self._ask(self._opened)
 
     def heard(self, connection: Connection) -> None:
         """Save what was typed once it works; say so in the dialog when it does not."""
@@ -76,22 +81,38 @@ class Reception:
             if typed is not None:
                 self._save(typed)
         elif failed or connection.phase is Phase.REFUSED:
-            self.ask(connection.error)
+            self._ask(self._opened)
 
-    def ask(self, error: ApiError | None = None) -> None:
-        """Show the connect dialog, with the reason why the last attempt failed."""
+    def _offer(self, name: str) -> PickerItem:
+        is_open = self._opened is not None and self._opened.profile == name
+        return PickerItem(name, name, self._profiles[name].server.url, OPEN if is_open else "")
+
+    def _ask(self, shown: ConnectResult | None) -> None:
+        """Show the connect dialog; about the open server, with the reason why it does not answer.
+
+        It starts with `shown`, None being a blank one.
+        """
         if not self._asking:
             self._asking = True
-            self._screen.app.push_screen(ConnectDialog(self._shown, error), self._answered)
+            error = self._screen.link.live.connection.error if shown is not None else None
+            dialog = ConnectDialog(shown, error, saves=self._config_path is not None)
+            self._screen.app.push_screen(dialog, self._answered)
 
     def _chosen(self, name: str | None) -> None:
         if name == NEW.id:
             # What was typed and never saved is not listed: it can be reached here only.
-            if self._shown is not None and self._shown.profile in self._profiles:
-                self._shown = None
-            self.ask()
+            saved = self._opened is not None and self._opened.profile in self._profiles
+            self._ask(None if saved else self._opened)
+        elif name is not None and self._is_refused(name):
+            # The same again would be refused again, until the server bans us.
+            self._ask(self._opened)
         elif name is not None:
             self._open_profile(name)
+
+    def _is_refused(self, name: str) -> bool:
+        """Tell whether the open server is this one, and wants something from the user."""
+        refused = self._screen.link.live.connection.phase is Phase.REFUSED
+        return refused and self._opened is not None and self._opened.profile == name
 
     def _open_profile(self, name: str) -> None:
         try:
@@ -99,9 +120,12 @@ class Reception:
         except ConfigError as error:
             self._screen.desk.fail(f"{name} was not opened", str(error))
             return
-        self._shown = replace(self._profiles[name], server=server)
         self._unsaved, self._trying = None, False
-        self._screen.open_server(server)
+        self._open(replace(self._profiles[name], server=server))
+
+    def _open(self, opened: ConnectResult) -> None:
+        self._opened = opened
+        self._screen.open_server(opened.server, opened.profile or host_of(opened.server.url))
 
     def _with_password(self, server: Server) -> Server:
         """Return `server` with its password, which a command may ask the user for.
@@ -124,11 +148,13 @@ class Reception:
         self._asking = False
         if result is None:
             return
-        self._shown, self._trying = result, True
-        self._unsaved = result if result.profile else None
-        self._screen.open_server(result.server)
+        self._trying = True
+        self._unsaved = result if result.profile and self._config_path else None
+        self._open(result)
 
     def _save(self, result: ConnectResult) -> None:
+        if self._config_path is None:
+            return
         try:
             save_server(self._config_path, result.profile, result.stored, make_default=False)
         except (ConfigError, OSError) as error:

@@ -123,8 +123,6 @@ _ANSI_LOOKS = _LOOKS | {
     "scroll": "dim",
     "state.stopped": "dim",
     "state.queued": "dim",
-    "state.moving": "secondary",
-    "state.stalled": "secondary",
     "label": "dim",
     "piece.missing": "dim",
     "bar.muted": "dim",
@@ -132,6 +130,14 @@ _ANSI_LOOKS = _LOOKS | {
     "tab.active": "bold reverse",
 }
 """With the terminal's own colours, or none, only attributes tell the backgrounds apart."""
+
+_ANSI_COLORS = {
+    "warning": "ansi_yellow",
+    "accent": "ansi_blue",
+    "moving": "ansi_magenta",
+    "stalled": "ansi_cyan",
+}
+"""Colours of the terminal where the themes of Textual have one for two meanings, or none."""
 
 _ATTRIBUTES = frozenset({"bold", "dim", "italic", "underline", "reverse"})
 
@@ -144,12 +150,16 @@ def register(app: App[Any]) -> None:
         app.register_theme(theme)
 
 
-def default_theme(environment: Mapping[str, str]) -> str:
-    """Return the theme that suits the terminal when the user chose none."""
-    if environment.get("NO_COLOR") or environment.get("TERM") in {"linux", "vt100", "vt220"}:
-        return "ansi-dark"
-    background = environment.get("COLORFGBG", "").rpartition(";")[2]
-    return LIGHT.name if background in {"7", "15"} else DARK.name
+def default_theme(environment: Mapping[str, str], color_system: str | None) -> str:
+    """Return the theme that suits the terminal when the user chose none.
+
+    `color_system` is Rich's name for how many colours the terminal knows; None is no colour.
+    """
+    light = environment.get("COLORFGBG", "").rpartition(";")[2] in {"7", "15"}
+    # Of our own colours, several become the same one of sixteen.
+    if environment.get("NO_COLOR") or color_system in {None, "standard"}:
+        return "ansi-light" if light else "ansi-dark"
+    return LIGHT.name if light else DARK.name
 
 
 def styles(app: App[Any]) -> Mapping[str, Style]:
@@ -189,8 +199,9 @@ def _colors(theme: Theme) -> dict[str, Color]:
         "stalled": colors["secondary"],
         "moving": colors["accent"],
     }
-    own = {name: Color.parse(theme.variables[name]) for name in stand_ins & theme.variables.keys()}
-    return colors | stand_ins | own
+    variables = _ANSI_COLORS if theme.ansi else theme.variables
+    known = variables.keys() & (colors.keys() | stand_ins.keys())
+    return colors | stand_ins | {name: Color.parse(variables[name]) for name in known}
 
 
 def _style(look: str, colors: Mapping[str, Color]) -> Style:

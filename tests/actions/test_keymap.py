@@ -81,22 +81,40 @@ def test_a_bad_key_is_reported_and_the_default_stays() -> None:
     assert found(keymap, TORRENTS, "p") == "torrents.toggle"
 
 
-def test_the_user_wins_a_clash_and_both_are_named() -> None:
-    keymap = Keymap(ACTIONS, {"torrents.toggle": ["d"]})
-    assert found(keymap, TORRENTS, "d") == "torrents.toggle"
-    assert found(keymap, TORRENTS, "delete") == "torrents.delete"
-    assert keymap.problems == [
-        "'d' of torrents.toggle (Torrents) clashes with 'd' of torrents.delete (Torrents)"
-    ]
+def test_a_clash_is_refused_in_one_sentence_and_the_default_stays() -> None:
+    keymap = Keymap(ACTIONS, {"torrents.toggle": ["d"], "torrents.recheck": ["X"]})
+    assert found(keymap, TORRENTS, "p") == "torrents.toggle"
+    assert found(keymap, TORRENTS, "d") == "torrents.delete"
+    assert found(keymap, TORRENTS, "X") == "torrents.recheck"
+    assert keymap.problems == ["torrents.toggle keeps p: d clashes with d of torrents.delete"]
 
 
 def test_a_key_that_hides_sequences_is_a_clash() -> None:
-    keymap = Keymap(
-        (row("list.first", "g g", context=Context.LIST), row("mine", "x", context=Context.FILES)),
-        {"mine": ["g"]},
-    )
-    assert keymap.problems == ["'g' of mine (Files) clashes with 'g g' of list.first (Lists)"]
-    assert found(keymap, FILES, "g") == "mine"
+    keymap = Keymap(ACTIONS, {"torrents.toggle": ["g"]})
+    assert len(keymap.problems) == 1
+    assert keymap.problems[0].startswith("torrents.toggle keeps p: g clashes with g ")
+    assert found(keymap, TORRENTS, "p") == "torrents.toggle"
+    assert found(keymap, TORRENTS, "g", "g") == "list.first"
+
+
+def test_two_actions_can_swap_their_keys() -> None:
+    keymap = Keymap(ACTIONS, {"torrents.toggle": ["v"], "torrents.recheck": ["p"]})
+    assert keymap.problems == []
+    assert found(keymap, TORRENTS, "v") == "torrents.toggle"
+    assert found(keymap, TORRENTS, "p") == "torrents.recheck"
+
+
+def test_a_refused_key_gives_back_what_another_took() -> None:
+    keymap = Keymap(ACTIONS, {"torrents.toggle": ["v"], "torrents.recheck": ["d"]})
+    assert len(keymap.problems) == 2
+    for key, action in (("p", "toggle"), ("v", "recheck"), ("d", "delete")):
+        assert found(keymap, TORRENTS, key) == f"torrents.{action}"
+
+
+def test_what_may_follow_is_never_nothing() -> None:
+    prefix = Keymap(ACTIONS).resolve((Context.FILES, Context.TORRENTS), ("p",))
+    assert isinstance(prefix, Prefix)
+    assert all(keys for keys, _ in prefix.continuations)
 
 
 def test_contexts_that_never_meet_share_keys() -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from qbtui.actions import ACTIONS
+from qbtui.actions.keymap import Keymap
 from qbtui.config import example
 from qbtui.config.load import load
 from qbtui.config.model import Config, Display, Server, Settings
@@ -43,8 +45,12 @@ def test_every_key_of_the_example_is_valid(tmp_path: Path) -> None:
     file = tmp_path / "all.toml"
     file.write_text("\n".join(lines), encoding="utf-8")
     config = load(file, {})
-    assert config.keys["torrents.remove"] == ("d", "delete")
     assert config.servers["home"].headers
+    keymap = Keymap(ACTIONS, config.keys)
+    assert len(config.keys) >= 2
+    assert keymap.problems == []
+    for action in ACTIONS:
+        assert keymap.keys_of(action) == config.keys.get(action.id, action.keys)
 
 
 @pytest.mark.parametrize("kind", [Settings, Server, Display])

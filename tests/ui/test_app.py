@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from rich.style import Style
 
-from qbtui.config.model import Config, Display
+from qbtui.config.model import Config, ConfigError, Display
 from qbtui.ui.screens.too_small import TooSmall
 from qbtui.ui.theme import THEMES
 from tests.ui.stage import LARGE, SMALL, Qbittorrent, Stage, opened, row, started
@@ -14,7 +16,7 @@ from tests.ui.stage import LARGE, SMALL, Qbittorrent, Stage, opened, row, starte
 @pytest.fixture(autouse=True)
 def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nothing around the tests decide about colours."""
-    for name in ("NO_COLOR", "COLORFGBG"):
+    for name in ("NO_COLOR", "COLORFGBG", "COLORTERM"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
 
@@ -53,10 +55,11 @@ async def test_the_theme_of_the_settings_is_used(theme: str) -> None:
         assert stage.app.theme == theme
 
 
-async def test_an_unknown_theme_is_told_and_another_used() -> None:
-    async with opened(one(), config=themed("nrod")) as stage:
-        await stage.shows('There is no theme "nrod"; did you mean "nord"?')
-        assert stage.app.theme == "qbtui-dark"
+async def test_an_unknown_theme_starts_nothing_and_names_the_nearest() -> None:
+    problem = 'display.theme: there is no theme "nrod"; did you mean "nord"?'
+    with pytest.raises(ConfigError, match=re.escape(problem)):
+        async with opened(one(), config=themed("nrod")):
+            pass
 
 
 @pytest.mark.parametrize(
@@ -64,6 +67,9 @@ async def test_an_unknown_theme_is_told_and_another_used() -> None:
     [
         ("NO_COLOR", "1", "ansi-dark"),
         ("TERM", "linux", "ansi-dark"),
+        ("TERM", "screen", "ansi-dark"),
+        ("TERM", "xterm", "ansi-dark"),
+        ("COLORTERM", "truecolor", "qbtui-dark"),
         ("COLORFGBG", "0;15", "qbtui-light"),
     ],
 )

@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
@@ -149,7 +148,7 @@ async def walking(
     def make_client(access: Access) -> Client:
         return Client(access, transport)
 
-    app = QbtuiApp(demo_launch(Path("/nowhere/config.toml"), read_only=False), make_client)
+    app = QbtuiApp(demo_launch(read_only=False), make_client)
     async with app.run_test(size=size, notifications=True) as pilot:
         walk = Walk(app, pilot)
         walk.server = server

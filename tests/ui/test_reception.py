@@ -63,6 +63,48 @@ async def test_a_refusal_asks_with_the_reason_and_the_values_before() -> None:
         assert stage.server.accesses[-1].password == "secretx"
 
 
+async def test_a_refusal_that_was_put_off_is_answered_in_the_password() -> None:
+    for config in (Config(), Config(servers={"home": HOME})):
+        async with started(refusing(), SMALL, config=config) as stage:
+            await stage.shows("Address")
+            await stage.press("escape", "g", "n")
+            if config.servers:
+                await stage.shows("● home")
+                await stage.press("enter")
+            await stage.shows("Wrong user name or password.", "Address")
+            assert len(stage.server.accesses) == 1
+            stage.server.trouble = None
+            await stage.press("ctrl+u", *"other", "enter")
+            await stage.until(lambda: stage.names == ["only"])
+            assert stage.server.accesses[-1].password == "other"
+
+
+async def test_which_server_this_is_stands_on_the_screen() -> None:
+    away = Server(url="http://away.test", username="me", password="other")
+    config = Config(servers={"home": HOME, "away": away})
+    async with opened(one(), SMALL, config=config) as stage:
+        assert stage.status.startswith(" home │")
+        await stage.press("g", "n", *"away", "enter")
+        await stage.until(lambda: stage.status.startswith(" away │"))
+        await stage.press("g", "n")
+        await stage.shows("● away")
+    async with started(one(), SMALL, profile=away) as stage:
+        await stage.until(lambda: stage.status.startswith(" away.test │"))
+
+
+async def test_a_password_is_saved_only_when_asked_for() -> None:
+    async with opened(one(), LARGE) as stage:
+        await stage.press("g", "n")
+        await stage.shows("[ ] Save password and API key too")
+
+
+async def test_an_error_says_how_to_change_the_server() -> None:
+    server = one()
+    server.trouble = Unreachable("home.test refuses the connection.")
+    async with started(server) as stage:
+        await stage.shows("home.test refuses the connection.", "g n changes the server")
+
+
 async def test_a_second_refusal_asks_again() -> None:
     async with started(refusing(), LARGE) as stage:
         await stage.shows("Wrong user name or password.")

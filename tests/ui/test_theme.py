@@ -68,14 +68,27 @@ def test_styles_are_computed_once_for_a_theme() -> None:
 
 
 @pytest.mark.parametrize(
-    ("environment", "theme"),
+    ("environment", "colors", "theme"),
     [
-        ({}, DARK.name),
-        ({"TERM": "xterm-256color", "COLORFGBG": "15;0"}, DARK.name),
-        ({"COLORFGBG": "0;15"}, LIGHT.name),
-        ({"NO_COLOR": "1", "COLORFGBG": "0;15"}, "ansi-dark"),
-        ({"TERM": "linux"}, "ansi-dark"),
+        ({}, "truecolor", DARK.name),
+        ({"COLORFGBG": "15;0"}, "256", DARK.name),
+        ({"COLORFGBG": "0;15"}, "256", LIGHT.name),
+        ({"NO_COLOR": "1"}, "256", "ansi-dark"),
+        ({}, "standard", "ansi-dark"),
+        ({"COLORFGBG": "0;15"}, "standard", "ansi-light"),
+        ({}, None, "ansi-dark"),
     ],
 )
-def test_the_terminal_decides_the_default(environment: dict[str, str], theme: str) -> None:
-    assert default_theme(environment) == theme
+def test_the_terminal_decides_the_default(
+    environment: dict[str, str], colors: str | None, theme: str
+) -> None:
+    assert default_theme(environment, colors) == theme
+
+
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])
+def test_sixteen_colours_keep_the_meanings_apart(theme: str) -> None:
+    looks = styles(app_in(theme))
+    states = [f"state.{state}" for state in ("downloading", "seeding", "checking", "error")]
+    apart = [*states, "state.moving", "state.stalled", "muted", "text"]
+    assert len({looks[name] for name in apart}) == len(apart)
+    assert looks["cursor"].reverse

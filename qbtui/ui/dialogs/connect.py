@@ -33,13 +33,21 @@ _BLANK = ConnectResult(Server(url="http://localhost:8080", username="admin"))
 
 
 class ConnectDialog(FieldsDialog[ConnectResult]):
-    """Asks how to connect, beginning with `shown`; what the fields do not show is kept from it."""
+    """Asks how to connect, beginning with `shown`; what the fields do not show is kept from it.
 
-    def __init__(self, shown: ConnectResult | None = None, error: ApiError | None = None) -> None:
+    `saves` is whether it offers to save a profile.
+    """
+
+    def __init__(
+        self,
+        shown: ConnectResult | None = None,
+        error: ApiError | None = None,
+        saves: bool = True,
+    ) -> None:
         shown = shown or _BLANK
         self._server = shown.server
         super().__init__(
-            connect_form(shown),
+            connect_form(shown, saves),
             error=f"{error.message}\n{error.hint}".strip() if error else "",
             start="password" if isinstance(error, LoginRejected) else "url",
         )
@@ -53,17 +61,11 @@ class ConnectDialog(FieldsDialog[ConnectResult]):
         return connect_result(values, self._server)
 
 
-def holds_secrets(server: Server) -> bool:
-    """Tell whether a profile is saved with its secrets, unless the user decides otherwise."""
-    # A password that a command printed is not to end up in the file unasked.
-    return bool(server.password or server.api_key) and not server.password_command
-
-
-def connect_form(shown: ConnectResult) -> Form:
-    """Return the form that edits `shown`."""
+def connect_form(shown: ConnectResult, saves: bool = True) -> Form:
+    """Return the form that edits `shown`; what is to be saved is asked only if it `saves`."""
     return Form(
         f"Connect to {shown.profile}" if shown.profile else "Connect",
-        (*_address_fields(shown.server), *_profile_fields(shown)),
+        (*_address_fields(shown.server), *(_profile_fields(shown) if saves else ())),
     )
 
 
@@ -131,7 +133,7 @@ def connect_result(values: dict[str, FieldValue], server: Server) -> ConnectResu
     except ValueError as error:
         raise WrongValueError("url", str(error)) from None
     password = str(values["password"])
-    save_secrets = bool(values["save_secrets"])
+    save_secrets = values.get("save_secrets") is True
     # A password that is saved takes the place of the command that printed one.
     replaced = save_secrets and password
     changed = replace(
@@ -144,4 +146,4 @@ def connect_result(values: dict[str, FieldValue], server: Server) -> ConnectResu
         verify=bool(values["verify"]),
         ca_file=str(values["ca_file"]),
     )
-    return ConnectResult(changed, str(values["profile"]).strip(), save_secrets)
+    return ConnectResult(changed, str(values.get("profile", "")).strip(), save_secrets)

@@ -16,9 +16,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from qbtui.text import fit, width
 from qbtui.ui.dialogs.dialog import Dialog
 from qbtui.ui.dialogs.lines import Line, Lines
 from qbtui.ui.dialogs.typed import TypedLine
+from qbtui.ui.widgets.painted import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class PickerItem:
     detail: str = ""
     """One sentence, behind the title."""
     key: str = ""
-    """The key that does the same, at the right."""
+    """The key that does the same, or another mark, before the title."""
     enabled: bool = True
     reason: str = ""
     """Why it cannot be chosen now."""
@@ -39,14 +41,32 @@ class PickerItem:
     """The heading above the item while nothing is typed; items of one group stand together."""
 
 
+NOTHING = "Nothing has all these words"
+"""Said when nothing matches what was typed."""
+_GAP = "  "
+
+
 class Items(Lines):
-    """The list of a picker."""
+    """The list of a picker: of each item the key, the title and as much of the rest as fits."""
 
     DEFAULT_CSS = """
     Items { height: 1fr; }
     """
 
     can_focus = False
+    _key_cells = 0
+
+    def load(self, lines: Sequence[Line], cursor: int = -1) -> None:
+        """Show other lines, their keys in one column."""
+        self._key_cells = max((width(line.right) for line in lines), default=0)
+        super().load(lines, cursor)
+
+    def _spans(self, line: Line) -> list[Span]:
+        room, plain = self.size.width, self.MUTED if line.faint else self.TEXT
+        key = f"{fit(line.right, self._key_cells)}{_GAP}" if self._key_cells else ""
+        title = f"{line.left}{_GAP}"
+        detail = fit(line.middle, max(0, room - width(key) - width(title)))
+        return [(key, self.MUTED if line.faint else self.KEY), (title, plain), (detail, self.MUTED)]
 
 
 class Picker(Dialog[str]):
@@ -104,7 +124,7 @@ class Picker(Dialog[str]):
 
     def _narrow(self, typed: str) -> None:
         items = ranked(self._all, typed)
-        self._offered = list(items) if typed.strip() else _grouped(items)
+        self._offered = (list(items) or [NOTHING]) if typed.strip() else _grouped(items)
         self._list.load([_line(offered) for offered in self._offered])
         self._list.move(1)
         self._explain()

@@ -8,28 +8,39 @@ from qbtui import units
 from qbtui.api.models.server import ServerState
 from qbtui.state.connection import Connection, Phase
 from qbtui.state.maindata import Maindata
+from qbtui.text import fit, width
 from qbtui.ui.widgets.status_bar import Part
 
 STALE = 10.0
 """Seconds after which the age of the data is said while the connection stands."""
+OLD = 3
+"""How much sooner figures of the past make room."""
+LONGEST_NAME = 20
+"""Cells of the server's name at most."""
 
 
 def status_parts(
-    store: Maindata, connection: Connection, now: float, modes: Sequence[str] = ()
+    store: Maindata,
+    connection: Connection,
+    now: float,
+    name: str = "",
+    modes: Sequence[str] = (),
 ) -> list[Part]:
     """Return the parts of the status bar.
 
-    `now` is of `time.monotonic`; `modes` are words for how the program was started.
+    `now` is of `time.monotonic`; `name` is the server's, and `modes` are words for how the program
+    was started.
     """
+    online = connection.phase is Phase.ONLINE
+    parts = [Part(fit(name, min(width(name), LONGEST_NAME)), "bar.strong", 1 if online else 2)]
     # What keys do is always worth saying, except in place of why there is nothing to do.
-    rank = 0 if connection.phase is Phase.ONLINE else 1
-    parts = [Part(mode, "bar.warning", rank) for mode in modes]
-    if connection.phase is not Phase.ONLINE:
+    parts += [Part(mode, "bar.warning", 0 if online else 2) for mode in modes]
+    if not online:
         parts.append(_trouble(connection, now))
     if connection.last_sync is None:
         return parts
     age = now - connection.last_sync
-    if connection.phase is not Phase.ONLINE or age > STALE:
+    if not online or age > STALE:
         parts.append(Part(f"data {_seconds(age)} old", "bar.warning", 1))
     return parts + _server_parts(store.server, connection)
 
@@ -50,12 +61,10 @@ def _seconds(age: float) -> str:
 
 def _server_parts(server: ServerState, connection: Connection) -> list[Part]:
     alternative = server.use_alt_speed_limits
-    # Old rates make way for why they are old.
-    rank = 0 if connection.phase is Phase.ONLINE else 2
-    return [
-        Part(_rate("↓", server.dl_info_speed, server.dl_rate_limit), "bar.accent", rank),
-        Part(_rate("↑", server.up_info_speed, server.up_rate_limit), "bar.success", rank),
-        Part("alt speed" if alternative else "", "bar.warning", rank),
+    parts = [
+        Part(_rate("↓", server.dl_info_speed, server.dl_rate_limit), "bar.accent"),
+        Part(_rate("↑", server.up_info_speed, server.up_rate_limit), "bar.success"),
+        Part("alt speed" if alternative else "", "bar.warning"),
         Part(_network(server), _network_style(server), 1),
         Part(f"DHT {int(server.dht_nodes)}" if server.dht_nodes > 0 else "DHT off", "bar", 4),
         Part(_free(server), "bar", 2),
@@ -68,6 +77,10 @@ def _server_parts(server: ServerState, connection: Connection) -> list[Part]:
         ),
         Part(connection.server.text if connection.server else "", "bar.muted", 3),
     ]
+    if connection.phase is Phase.ONLINE:
+        return parts
+    # Old figures make way for why and how old they are.
+    return [part._replace(rank=part.rank + OLD) for part in parts]
 
 
 def _rate(arrow: str, rate: float, limit: float) -> str:

@@ -55,6 +55,8 @@ SIDEBAR_COLUMNS = 110
 """Columns of the terminal from which the sidebar shows by itself."""
 DETAILS_LINES = 36
 """Lines of the terminal from which the details show by themselves."""
+READ_ONLY = "read-only"
+"""What the status bar says while nothing can be changed."""
 MUCH = 5_000
 """Changed torrents from which on each step of showing them takes milliseconds."""
 
@@ -83,9 +85,7 @@ class MainScreen(Screen[None]):
         """By name, in the order in which Tab visits them."""
         self.view = MainView(self)
         self.desk = ScreenDesk(self, launch.read_only)
-        self._modes = tuple(
-            word for word, on in (("DEMO", launch.demo), ("read-only", launch.read_only)) if on
-        )
+        self._server_name = ""
         self.link = Link(self, make_client)
         self.runner = Runner(self.desk)
         self._launch = launch
@@ -147,8 +147,9 @@ class MainScreen(Screen[None]):
                 return pane
         return self.torrents
 
-    def open_server(self, server: Server) -> None:
+    def open_server(self, server: Server, name: str) -> None:
         """Talk to `server`, which holds its password; if it is another one, no filter stays."""
+        self._server_name = name
         self.torrents.forget(f"Connecting to {server.url}…")
         if server.url != self.link.live.client.access.url:
             self._lately, self._groups = Lately(), Groups()
@@ -180,7 +181,8 @@ class MainScreen(Screen[None]):
         if connection.error is not None:
             self.details.doubt(connection.error)
         if connection.error is not None and connection.last_sync is None:
-            self.torrents.forget(f"{connection.error.message}\n{connection.error.hint}")
+            error, other = connection.error, self.how("view.connect", "changes the server")
+            self.torrents.forget("\n".join(filter(None, (error.message, error.hint, other))))
         self._show_status()
         self.reception.heard(connection)
 
@@ -226,6 +228,13 @@ class MainScreen(Screen[None]):
             return replace(job, torrents=(self.details.torrent,), rows=rows)
         return replace(job, torrents=tuple(self.torrents.listing.targets))
 
+    def how(self, action_id: str, words: str) -> str:
+        """Return `words` behind the key of an action; nothing where it has none or cannot run."""
+        action = BY_ID[action_id]
+        keys = self.keymap.keys_of(action)
+        runs = bool(keys) and self.runner.refusal(action, self.job()) is None
+        return f"{keys[0]} {words}" if runs else ""
+
     def settle(self) -> None:
         """Paint what an action or a poll changed, and watch what shows now."""
         self.details.show_torrent(self.torrents.listing.current)
@@ -261,8 +270,9 @@ class MainScreen(Screen[None]):
             pane.display = shown
 
     def _show_status(self) -> None:
-        live = self.link.live
-        self._status.show(status_parts(live.store, live.connection, time.monotonic(), self._modes))
+        live, now = self.link.live, time.monotonic()
+        modes = (READ_ONLY,) if self.desk.read_only else ()
+        self._status.show(status_parts(live.store, live.connection, now, self._server_name, modes))
 
     def _show_keys(self) -> None:
         contexts = self.focused_pane.contexts

@@ -6,7 +6,7 @@ import pytest
 
 from qbtui.api.errors import LoginRejected, Unreachable
 from qbtui.config.model import Server
-from qbtui.ui.dialogs.connect import ConnectDialog, ConnectResult, holds_secrets
+from qbtui.ui.dialogs.connect import ConnectDialog, ConnectResult
 from tests.ui.dialogs.support import OPEN, shown
 
 
@@ -83,10 +83,12 @@ async def test_it_begins_with_all_that_was_typed_before(saves: bool) -> None:
         assert hand.answer == typed
 
 
-def test_a_profile_is_saved_with_the_secrets_it_has_but_none_of_a_command() -> None:
-    assert holds_secrets(Server(url="x", api_key="k"))
-    assert not holds_secrets(Server(url="x"))
-    assert not holds_secrets(Server(url="x", password="printed", password_command="pass"))
+async def test_what_cannot_be_saved_is_not_asked() -> None:
+    server = Server(url="http://box", username="me", password="p", api_key="k")
+    async with shown(lambda: ConnectDialog(ConnectResult(server, "demo"), saves=False)) as hand:
+        assert "Save" not in hand.text
+        await hand.press("enter")
+        assert hand.answer == ConnectResult(server)
 
 
 def test_secrets_are_saved_only_when_wanted() -> None:

@@ -19,8 +19,7 @@ async def test_items_stand_under_the_headings_of_their_groups_with_their_keys() 
     async with shown(lambda: Picker("Help", ITEMS)) as hand:
         rows = [line.strip(" │") for line in hand.host.lines]
         start = rows.index("Torrents")
-        assert rows[start + 1].startswith("Stop torrents")
-        assert rows[start + 1].endswith("p")
+        assert rows[start + 1] == "p  Stop torrents  Stops them."
         assert rows[start + 3] == "Peers"
 
 
@@ -64,6 +63,7 @@ async def test_cancelling_returns_nothing(key: str) -> None:
 async def test_enter_on_an_empty_list_does_nothing() -> None:
     async with shown(lambda: Picker("Help", ITEMS)) as hand:
         await hand.type("nothing like it")
+        assert "Nothing has all these words" in hand.text
         await hand.press("enter")
         assert hand.answer is OPEN
 
@@ -93,3 +93,11 @@ async def test_hostile_text_is_shown_literally() -> None:
     async with shown(lambda: Picker("x", [enabled])) as hand:
         for text in ("[red]t", "[b]Never[/b] again.", "[i]g"):
             assert text in hand.text
+
+
+async def test_a_long_sentence_does_not_cost_the_title_nor_the_key() -> None:
+    item = PickerItem(
+        "x", "A title of more than forty cells, all of them read", "Why. " * 40, "g x"
+    )
+    async with shown(lambda: Picker("Help", (*ITEMS, item))) as hand:
+        assert "g x  A title of more than forty cells, all of them read  Why." in hand.text

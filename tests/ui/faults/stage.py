@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -223,7 +222,7 @@ async def facing(
     def make_client(access: Access) -> Client:
         return Client(access, wire)
 
-    app = QbtuiApp(demo_launch(Path("/nowhere/config.toml"), read_only=False), make_client)
+    app = QbtuiApp(demo_launch(read_only=False), make_client)
     async with app.run_test(size=size, notifications=True) as pilot:
         outage = Outage(app, pilot, wire, clock)
         await outage.until(lambda: wire.sent)

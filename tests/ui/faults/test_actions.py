@@ -93,7 +93,7 @@ async def test_an_unreachable_server_says_so_for_each_key(monkeypatch: pytest.Mo
         work = outage.work
         await outage.does("p")
         await outage.rest()
-        assert "There is no connection to localhost:8080" in outage.words
+        assert "There is no connection to demo.invalid" in outage.words
         assert NOT_DONE in outage.words
         assert outage.work == work
         outage.recovers()

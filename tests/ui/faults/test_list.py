@@ -9,14 +9,14 @@ from tests.ui.faults.stage import busy, facing, rule
 
 LIST = "sync/maindata"
 FAULTS = {
-    "drop-before": "localhost:8080 dropped the connection.",
-    "drop-after": "localhost:8080 dropped the connection.",
+    "drop-before": "demo.invalid dropped the connection.",
+    "drop-after": "demo.invalid dropped the connection.",
     "truncated": "The answer to sync/maindata makes no sense",
     "malformed": "The answer to sync/maindata makes no sense",
     "html": "A web page came instead of an answer",
     "403": "The server denied access",
     "500": "The server failed (500)",
-    "latency:seconds=31": "localhost:8080 did not answer in time.",
+    "latency:seconds=31": "demo.invalid did not answer in time.",
 }
 
 
@@ -89,7 +89,7 @@ async def test_a_network_that_goes_away_comes_back_by_itself(
         work = outage.work
         outage.wire.reachable = False
         asked = await outage.asked_in(600)
-        assert "There is no connection to localhost:8080" in outage.status
+        assert "There is no connection to demo.invalid" in outage.status
         assert "Retrying in" in outage.status
         # Each attempt sends twice where nothing arrived.
         assert len(asked) <= 2 * (6 + 600 / 30)

@@ -70,6 +70,7 @@ async def test_the_servers_figures_show(size: tuple[int, int]) -> None:
     async with opened(server, size) as stage:
         assert "↓ 1.0 KiB/s" in stage.status
         assert "◐ firewalled" in stage.status
+        assert stage.status.startswith(" home.test │")
         if size == LARGE:
             assert "DHT 42" in stage.status
             assert "v5.3.0" in stage.status
@@ -110,6 +111,17 @@ async def test_that_nothing_can_be_changed_is_said_however_much_there_is_to_say(
     async with opened(server, SMALL, read_only=True) as stage:
         assert stage.status.startswith(" read-only │ ↓ 1023.0 MiB/s")
         assert "connected" not in stage.status
+
+
+@pytest.mark.parametrize("cells", [80, 100])
+async def test_how_old_the_data_is_is_said_before_anything_about_it(cells: int) -> None:
+    server = Qbittorrent().has(row("only"))
+    server.model.now["server_state"] |= {"connection_status": "connected", "dht_nodes": 42}
+    async with opened(server, (cells, 24)) as stage:
+        server.trouble = LOST
+        await stage.poll()
+        await stage.until(lambda: "data 0 s old" in stage.status)
+        assert "DHT" not in stage.status
 
 
 async def test_the_wait_for_a_server_that_is_away_is_counted_down() -> None:
