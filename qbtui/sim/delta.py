@@ -2,7 +2,7 @@
 
 Two algorithms: earlier releases compare with what the client has acknowledged, so a repeated `rid`
 brings everything since then; from 4.6 on they keep one buffer of differences, in which a later one
-takes the place of an earlier one that the client never got.
+takes the place of an earlier one that the client never got, or from 5.3 on is added to it.
 """
 
 from __future__ import annotations
@@ -40,11 +40,23 @@ class Changes:
     updated: State = field(default_factory=dict)
     """By group: new entries, and of changed ones the fields that changed."""
     removed: dict[str, dict[str, None]] = field(default_factory=dict)
+    merges: bool = False
+    """Whether a later difference of an entry adds to an earlier one, or takes its place."""
 
     def update(self, group: str, key: str, value: object) -> None:
-        """Tell of an entry; an earlier difference of it is forgotten."""
-        self.updated.setdefault(group, {})[key] = value
+        """Tell of an entry."""
+        entries = self.updated.setdefault(group, {})
+        entries[key] = self._with_earlier(entries.get(key), value)
         self.removed.get(group, {}).pop(key, None)
+
+    def update_state(self, value: Group) -> None:
+        """Tell of fields of `server_state`."""
+        before = self.updated.get("server_state")
+        self.updated["server_state"] = self._with_earlier(before, value)
+
+    def _with_earlier(self, before: Any, value: Any) -> Any:  # noqa: ANN401 - any JSON
+        adds = self.merges and isinstance(before, dict) and isinstance(value, dict)
+        return {**before, **value} if adds else value
 
     def remove(self, group: str, key: str) -> None:
         """Tell that an entry is gone."""
@@ -87,7 +99,7 @@ class Maindata:
         if is_full:
             return self._everything(rows, now, number, release)
         if release.has("incremental maindata"):
-            self._collect(rows, now, world, keep_empty=not release.has("no empty deltas"))
+            self._collect(rows, now, world, release)
             return _encode(number, self.pending, release)
         return _encode(number, self._compare(rows, now, world), release)
 
@@ -117,7 +129,8 @@ class Maindata:
         for hash in self._looked_at(rows, world):
             self._note("torrents", hash, rows.torrents.get(hash))
         for group, entries in now.items():
-            for key in {**self.seen.get(group, {}), **entries}:
+            waiting = self.pending.updated.get(group, {})
+            for key in {**self.seen.get(group, {}), **waiting, **entries}:
                 self._note(group, key, entries.get(key, _MISSING))
         for group, entries in self.pending.updated.items():
             before = self.seen.get(group, {})
@@ -153,8 +166,10 @@ class Maindata:
             self.pending = Changes()
         return not 0 < rid == self.accepted
 
-    def _collect(self, rows: Rows, now: State, world: World, *, keep_empty: bool) -> None:
+    def _collect(self, rows: Rows, now: State, world: World, release: Release) -> None:
         """Put the differences to what was last sent into the buffer."""
+        keep_empty = not release.has("no empty deltas")
+        self.pending.merges = release.has("merged deltas")
         seen = self.seen.setdefault("torrents", {})
         for hash in self._looked_at(rows, world):
             self._put(seen, "torrents", hash, rows.torrents.get(hash, _MISSING), keep_empty)
@@ -165,7 +180,7 @@ class Maindata:
                     self._put(seen, group, key, entries.get(key, _MISSING))
         state = _difference(self.seen.get("server_state"), now["server_state"])
         if state is not _MISSING:
-            self.pending.updated["server_state"] = state
+            self.pending.update_state(state)
             self.seen["server_state"] = now["server_state"]
 
     def _put(

@@ -132,6 +132,7 @@ FEATURES = {
     "login answers by status": "5.2.0",
     "length may be missing": "4.3.0",
     "log is plain text": "4.2.4",
+    "merged deltas": "5.3.0",
     "missing parameters are named": "5.2.0",
     "no empty deltas": "5.2.0",
     "second version": "4.4.0",

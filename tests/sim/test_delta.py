@@ -120,7 +120,7 @@ def test_lost_answers_do_no_harm_up_to_4_5(release: str, seed: int) -> None:
 
 
 @pytest.mark.parametrize("release", BUFFERED)
-def test_a_lost_answer_is_overwritten_from_4_6_on(release: str) -> None:
+def test_a_lost_answer_is_overwritten_from_4_6_until_5_3(release: str) -> None:
     visitor, merged = visit(release, torrents=1), Merged()
     for _ in range(2):
         poll(visitor, merged)
@@ -129,7 +129,18 @@ def test_a_lost_answer_is_overwritten_from_4_6_on(release: str) -> None:
     visitor.post("torrents/setUploadLimit", hashes="all", limit=4096)
     torrent = next(iter(poll(visitor, merged)["torrents"].values()))
     assert torrent["up_limit"] == 4096
-    assert "dl_limit" not in torrent
+    assert ("dl_limit" in torrent) is (release == "5.3.0")
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_what_came_and_went_while_answers_were_lost_is_not_told(release: str) -> None:
+    visitor, merged = visit(release), Merged()
+    for _ in range(2):
+        poll(visitor, merged)
+    visitor.post("torrents/createCategory", category="short")
+    visitor.json("sync/maindata", rid=merged.rid)
+    visitor.post("torrents/removeCategories", categories="short")
+    assert "categories" not in poll(visitor, merged)
 
 
 @pytest.mark.parametrize("release", CUMULATIVE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from tests.contract.script import Script
+from tests.contract.script import Script, Value
 from tests.contract.shapes import Json
 from tests.live.torrents import Torrent
 
@@ -41,6 +41,10 @@ SWITCHES = frozenset(
         "use_subcategories",
     ]
 )
+
+
+LONG = 15
+"""Moments that are longer than a server's pause between two refreshes."""
 
 
 class Poller:
@@ -161,6 +165,50 @@ def sessions(script: Script) -> None:
     script.call("sync/maindata", "after logout", shown, rid=3)
 
 
+def lost(script: Script) -> None:
+    """Lose answers: ask again with the `rid` from before them, while more and more changes."""
+    script.log_in()
+    script.have(ALPHA)
+    script.call("torrents/createCategory", category="old", savePath="/tmp/old")
+    poller = Poller(script)
+    poller.tell("at first")
+    rid = latest = poller.rid
+    for number, (endpoint, params) in enumerate(_CHANGES):
+        script.call(endpoint, f"change {number}", **params)
+        for _ in range(LONG):
+            script.subject.wait()
+        answer = json.loads(script.named(script.post("sync/maindata", {"rid": rid}).text))
+        latest = answer.pop("rid")
+        script.keep("sync/maindata", f"lost after change {number}", _steady(answer))
+    answer = json.loads(script.post("sync/maindata", {"rid": latest}).text)
+    del answer["rid"]
+    script.keep("sync/maindata", "received at last", _steady(answer))
+
+
+_CHANGES: tuple[tuple[str, dict[str, Value]], ...] = (
+    ("torrents/setDownloadLimit", {"hashes": ALPHA.hash, "limit": 2048}),
+    ("torrents/setUploadLimit", {"hashes": ALPHA.hash, "limit": 4096}),
+    ("torrents/createCategory", {"category": "short", "savePath": "/tmp/short"}),
+    ("torrents/createTags", {"tags": "blue"}),
+    ("torrents/setDownloadLimit", {"hashes": ALPHA.hash, "limit": 0}),
+    ("torrents/removeCategories", {"categories": "short"}),
+    ("torrents/editCategory", {"category": "old", "savePath": "/tmp/new"}),
+    (
+        "torrents/editCategory",
+        {
+            "category": "old",
+            "savePath": "/tmp/new",
+            "downloadPathEnabled": True,
+            "downloadPath": "/tmp/unfinished",
+        },
+    ),
+    ("transfer/toggleSpeedLimitsMode", {}),
+    ("transfer/setDownloadLimit", {"limit": 204800}),
+    ("torrents/addTrackers", {"hash": ALPHA.hash, "urls": "http://127.0.0.1:9/other"}),
+    ("torrents/delete", {"hashes": ALPHA.hash, "deleteFiles": False}),
+)
+
+
 def differences(script: Script) -> None:
     script.log_in()
     poller = Poller(script)
@@ -210,4 +258,4 @@ def differences(script: Script) -> None:
     poller.tell("everything anew")
 
 
-SCENARIOS = (whole, numbers, sessions, differences)
+SCENARIOS = (whole, numbers, sessions, lost, differences)
