@@ -106,7 +106,7 @@ def _statuses(store: Maindata, server: ServerVersion | None) -> Iterator[Group]:
     torrents = store.torrents.values()
     states = Counter(map(attrgetter("state"), torrents))
     by_rates = active_by_rates(server)
-    active = sum(is_active(torrent, by_rates) for torrent in torrents)
+    active = _count(is_active(torrent, by_rates) for torrent in torrents)
     for status in STATUSES.values():
         count = active if status.by_rates else sum(states[state] for state in status.states)
         if status.excludes:

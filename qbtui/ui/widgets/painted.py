@@ -46,7 +46,8 @@ class Painted(Widget):
 
     def refresh_lines(self, lines: Iterable[int]) -> None:
         """Have these lines painted again, and no others."""
-        regions = [Region(0, y, self.size.width, 1) for y in lines]
+        cells = self.size.width
+        regions = [Region(0, y, cells, 1) for y in lines]
         if regions:
             self.refresh(*regions)
 

@@ -91,6 +91,8 @@ class Table(Painted, Generic[Row], can_focus=True):
         self._strips: dict[Hashable, Strip] = {}
         self._painted: dict[int, Hashable] = {}
         self._followed = -1
+        self._thumb = range(0)
+        """The lines of the scroll indicator; none when all rows fit."""
 
     @property
     def dimmed(self) -> bool:
@@ -124,6 +126,7 @@ class Table(Painted, Generic[Row], can_focus=True):
             return
         self.listing.page = self._page
         self._follow_cursor()
+        self._thumb = self._place_thumb()
         painted = self._painted
         self.refresh_lines(y for y in range(height) if painted.get(y) != self._signature(y))
 
@@ -219,7 +222,7 @@ class Table(Painted, Generic[Row], can_focus=True):
         listing = self.listing
         key = listing.key(row)
         cursor = self.has_focus if self.top + y - HEADER == listing.cursor else None
-        return (key, self._version(row), cursor, key in listing.marks, self._is_thumb(y))
+        return (key, self._version(row), cursor, key in listing.marks, y in self._thumb)
 
     def _paint(self, y: int) -> Strip:
         if y < HEADER:
@@ -236,7 +239,7 @@ class Table(Painted, Generic[Row], can_focus=True):
             style = _CURSOR_STYLES[self.has_focus] if cursor else "dimmed"
             spans = [("".join(text for text, _ in spans), style)]
         strip = self.line(spans, spans[0][1] if cursor else "")
-        if self._is_thumb(y):
+        if y in self._thumb:
             thumb = Segment(_THUMB, self.looks["scroll"])
             strip = Strip([*strip.crop(0, self.size.width - INDICATOR), thumb])
         return strip
@@ -267,14 +270,13 @@ class Table(Painted, Generic[Row], can_focus=True):
     def _texts(self, row: Row) -> Hashable:
         return tuple(column.text(row) for column, _ in self._placed)
 
-    def _is_thumb(self, y: int) -> bool:
-        """Tell whether the scroll indicator stands on line `y`; there is none if all rows fit."""
+    def _place_thumb(self) -> range:
         page, total = self._page, len(self.listing.shown)
         if total <= page:
-            return False
+            return range(0)
         length = max(1, page * page // total)
-        start = self.top * (page - length) // (total - page)
-        return start <= y - HEADER < start + length
+        start = HEADER + self.top * (page - length) // (total - page)
+        return range(start, start + length)
 
     def _empty_line(self, y: int) -> str:
         """Return the line of the empty text that stands on line `y`."""
