@@ -20,6 +20,9 @@ from qbtui.units import parse_minutes, parse_rate, speed, typed_minutes, typed_r
 FieldValue = str | int | float | bool | None | tuple[str, ...] | dict[str, bool | None]
 """What a field holds; which of these follows from its kind."""
 
+Check = Callable[[str], str]
+"""Returns what is wrong with one text of a value, empty when nothing is."""
+
 
 class Kind(Enum):
     """What a field holds, and so how it is typed and edited."""
@@ -78,6 +81,13 @@ class Field(Struct, frozen=True):
     required: bool = False
     words: tuple[tuple[str, int | float], ...] = ()
     """Words for special numbers, such as ("global", -2) and ("none", -1)."""
+    check: Check | None = None
+    """What each text of the value has to pass, unless it is one of `choices` or `initial`."""
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether a new value takes the place of the old one, which nobody edits."""
+        return self.kind in _REPLACED or (self.kind is Kind.TEXT and bool(self.choices))
 
     def parse(self, text: str) -> FieldValue:
         """Return the value that `text` stands for; None for nothing where that is no value.
@@ -91,7 +101,16 @@ class Field(Struct, frozen=True):
                 return value
         if self.required and not word:
             raise FieldError("this is needed")
-        return _FORMS[self.kind].parse(self, text)
+        value = _FORMS[self.kind].parse(self, text)
+        for typed in value if isinstance(value, tuple) else (value,):
+            self._check(typed)
+        return value
+
+    def _check(self, typed: FieldValue) -> None:
+        if self.check is None or not isinstance(typed, str) or not typed.strip():
+            return
+        if typed not in (self.initial, *self.choices) and (problem := self.check(typed.strip())):
+            raise FieldError(problem)
 
     def format(self, value: FieldValue) -> str:
         """Return the text that `parse` reads as `value`."""
@@ -174,7 +193,7 @@ def _minutes(field: Field, text: str) -> FieldValue:
 def _in_range(field: Field, value: _Number, noun: str, write: Callable[[float], str]) -> _Number:
     too_low = field.low is not None and value < field.low
     too_high = field.high is not None and value > field.high
-    special = any(value == number for _, number in field.words)
+    special = value in (field.initial, *(number for _, number in field.words))
     if (too_low or too_high) and not special:
         raise FieldError(_wanted(field, noun, write))
     return value
@@ -242,6 +261,9 @@ def _mark(name: str, state: bool | None) -> str:
 def _listed(text: str) -> list[str]:
     return [name for part in text.split(",") if (name := part.strip())]
 
+
+_NUMBERS = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.RATE, Kind.MINUTES})
+_REPLACED = _NUMBERS | {Kind.SECRET, Kind.PATH}
 
 _PLAIN = _Form(lambda _field, text: text, str)
 _FORMS = {

@@ -11,6 +11,11 @@ import shlex
 from collections.abc import Iterable
 from pathlib import Path
 
+from qbtui.text import ELLIPSIS
+
+KNOWN_AGAIN = 50
+"""Characters of a link that tell it from others."""
+
 _WORD = re.compile(
     r"""
       (?:magnet:\?|https?://|bc://)\S+                    # A link may hold quotes.
@@ -53,12 +58,33 @@ def split_links(text: str) -> tuple[str, ...]:
     return tuple(_link(item) for line in text.splitlines() for item in _items(line))
 
 
+def is_url(link: str) -> bool:
+    """Tell whether a link names a file that has yet to be fetched."""
+    return link[:7].casefold() == "http://" or link[:8].casefold() == "https://"
+
+
+def shortened(link: str) -> str:
+    """Return the start and the end of a link: enough to know it again."""
+    if len(link) <= KNOWN_AGAIN:
+        return link
+    end = KNOWN_AGAIN // 4
+    return f"{link[: KNOWN_AGAIN - end - 1]}{ELLIPSIS}{link[-end:]}"
+
+
 def expand(path: str) -> str:
     """Return a path of this machine with `~` replaced by the home folder."""
     try:
         return str(Path(path).expanduser())
     except RuntimeError:
         return path
+
+
+def is_file(path: str) -> bool:
+    """Tell whether `path` is a file of this machine."""
+    try:
+        return Path(expand(path)).is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _quote(word: str) -> str:
@@ -78,19 +104,14 @@ def _unquote_part(part: re.Match[str]) -> str:
 
 def _items(line: str) -> tuple[str, ...]:
     whole = line.strip()
-    return (whole,) if _is_file(whole) else split_words(line)
+    return (whole,) if is_file(whole) else split_words(line)
 
 
 def _link(item: str) -> str:
     if _LINK.fullmatch(item):
         return item
-    if not _is_file(item):
-        raise ValueError(f"{item!r} is no link, no info hash and no file on this machine")
+    if not is_file(item):
+        raise ValueError(
+            f"{shortened(item)!r} is no link, no info hash and no file on this machine"
+        )
     return expand(item)
-
-
-def _is_file(path: str) -> bool:
-    try:
-        return Path(expand(path)).is_file()
-    except (OSError, ValueError):
-        return False

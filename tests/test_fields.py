@@ -182,3 +182,29 @@ def test_checklist_starts_from_its_choices_and_takes_new_names() -> None:
         "new": True,
         "?odd": True,
     }
+
+
+def test_a_check_is_passed_by_each_text_but_not_by_what_is_known() -> None:
+    def refuse(text: str) -> str:
+        return f"not {text}"
+
+    words = Field("it", "It", Kind.WORDS, check=refuse)
+    assert refusal(words, "a b") == "not a"
+    assert words.parse("") == ()
+    name = Field("it", "It", initial="old", choices=("known",), check=refuse)
+    assert refusal(name, " new ") == "not new"
+    assert (name.parse("old"), name.parse("known"), name.parse("")) == ("old", "known", "")
+
+
+def test_a_number_that_is_there_may_stay_whatever_the_range() -> None:
+    limit = Field("it", "It", Kind.INTEGER, initial=12, high=9)
+    assert limit.parse("12") == 12
+    assert refusal(limit, "11") == "a whole number of at most 9 is wanted"
+
+
+def test_what_is_typed_replaces_numbers_folders_and_choices_but_no_names() -> None:
+    replaced = [Field("it", "It", kind) for kind in (Kind.RATE, Kind.PATH, Kind.SECRET)]
+    replaced.append(Field("it", "It", choices=("a", "b")))
+    assert all(field.is_replaced for field in replaced)
+    edited = [Field("it", "It"), Field("it", "It", Kind.TAGS, choices=("a",))]
+    assert not any(field.is_replaced for field in edited)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qbtui.links import expand, join_words, split_links, split_words
+from qbtui.links import KNOWN_AGAIN, expand, is_url, join_words, shortened, split_links, split_words
 
 MAGNET = "magnet:?xt=urn:btih:" + "a" * 40 + '&dn=It\'s%20"here"'
 WORD = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]))
@@ -95,3 +95,18 @@ def test_expand_leaves_an_unknown_home_as_it_is() -> None:
 def test_a_path_that_no_system_takes_is_no_file(path: str) -> None:
     with pytest.raises(ValueError, match="no file on this machine"):
         split_links(path)
+
+
+def test_a_long_link_is_known_again_by_its_ends() -> None:
+    assert shortened("https://host.test/a") == "https://host.test/a"
+    short = shortened("https://host.test/" + "x" * 5000 + "/end.torrent")
+    assert len(short) == KNOWN_AGAIN
+    assert short.startswith("https://host.test/x")
+    assert short.endswith("…/end.torrent")
+
+
+def test_only_what_is_fetched_is_a_url() -> None:
+    assert is_url("HTTP://host.test/a")
+    assert is_url("https://host.test/a")
+    assert not is_url("magnet:?xt=x")
+    assert not is_url("/http://a")

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from qbtui.actions.model import Job
 from qbtui.fields import Field, Kind
 
+HIGHEST_RATE = 2**31 - 1024
+"""Bytes/s: the most whole KiB/s in the 32 bits that servers have for a rate; more becomes none."""
+
 
 def rate_field(key: str, label: str, initial: int | None) -> Field:
     """Return a field for a rate limit in bytes/s, 0 being none; empty leaves it as it is."""
@@ -17,6 +20,7 @@ def rate_field(key: str, label: str, initial: int | None) -> Field:
         help="A rate such as 500k or 5M, a bare number is KiB/s; none takes the limit away.",
         initial=initial,
         low=0,
+        high=HIGHEST_RATE,
         words=(("none", 0),),
     )
 

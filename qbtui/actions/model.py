@@ -162,6 +162,8 @@ class Form(Struct, frozen=True):
     fields: tuple[Field, ...]
     note: str = ""
     """One or two sentences above the fields."""
+    problem: str = ""
+    """Why the server refused the values that the fields show."""
 
 
 class Confirm(Struct, frozen=True):
@@ -175,6 +177,12 @@ class Confirm(Struct, frozen=True):
     """Toggles that change what happens."""
     warning: str = ""
     """What cannot be undone, when that is so."""
+    yes: str = "do it"
+    """What `y` does, as an order: `delete 3 torrents`."""
+    danger: bool = False
+    """Whether something is lost for good."""
+    changed: Callable[[Mapping[str, FieldValue]], Confirm] | None = None
+    """Returns the question for other values of the toggles; None where it stays the same."""
 
 
 Need = Callable[[Job], str | None]

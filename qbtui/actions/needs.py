@@ -41,6 +41,13 @@ def queueing(job: Job) -> str | None:
     return "Queueing is off on the server: turn it on in its preferences"
 
 
+def queued(job: Job) -> str | None:
+    """One of the torrents at least has a place in the queue."""
+    if any(torrent.is_queued for torrent in job.torrents):
+        return None
+    return "Not in the queue: it orders what is not complete"
+
+
 def rows_of(kind: type, thing: str) -> Need:
     """Return the need for rows of a detail list; `thing` names one."""
 

@@ -65,12 +65,19 @@ class Lately:
     def tell(self, field: str, torrents: Iterable[Torrent], value: bool) -> None:
         """Note that a field of some torrents was just set."""
         now = self._now()
-        fresh = {key: told for key, told in self._told.items() if now - told[1] < SETTLING}
-        self._told = fresh | {(field, torrent.hash): (value, now) for torrent in torrents}
+        self._told.update({(field, torrent.hash): (value, now) for torrent in torrents})
 
-    def is_on(self, field: str, torrent: Torrent) -> bool:
-        """Return a field of a torrent as it was told to be, else as the server says."""
+    def keep(self, field: str, torrents: Iterable[Torrent]) -> None:
+        """Note a field of some torrents as it is, before their state hides it."""
+        for torrent in torrents:
+            self.tell(field, (torrent,), self.is_on(field, torrent))
+
+    def is_on(self, field: str, torrent: Torrent, *, hidden: bool = False) -> bool:
+        """Return a field of a torrent as it was told to be, else as the server says.
+
+        While the server does not show it (`hidden`), what it was told holds however long ago.
+        """
         told = self._told.get((field, torrent.hash))
-        if told is not None and self._now() - told[1] < SETTLING:
+        if told is not None and (hidden or self._now() - told[1] < SETTLING):
             return told[0]
         return bool(getattr(torrent, field))

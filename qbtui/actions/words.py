@@ -10,6 +10,9 @@ from qbtui.api.models.torrent import Torrent
 
 T = TypeVar("T")
 
+FEW = 3
+"""Lines of which there may be hundreds that are worth reading."""
+
 
 def count(number: int, thing: str) -> str:
     """Return `1 torrent`, `3 torrents`; a last `y` becomes `ies`."""
@@ -22,6 +25,17 @@ def count(number: int, thing: str) -> str:
 def torrents(chosen: Sequence[object]) -> str:
     """Return how many torrents there are, in words."""
     return count(len(chosen), "torrent")
+
+
+def undoing(chosen: Sequence[object]) -> str:
+    """Return the end of what is told of several torrents that the same key sets back."""
+    return "; the same key undoes it" if len(chosen) > 1 else ""
+
+
+def few(things: Sequence[str]) -> list[str]:
+    """Return the first of some lines; the last says how many more there are."""
+    more = len(things) - FEW
+    return [*things[:FEW], f"and {more} more"] if more > 1 else [*things]
 
 
 def sized(chosen: Sequence[Torrent]) -> str:

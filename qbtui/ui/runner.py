@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import Awaitable, Coroutine
+from collections.abc import Awaitable, Coroutine, Mapping
 from typing import Any, Protocol
 
 from msgspec.structs import replace
 
 from qbtui.actions.model import Action, Confirm, Form, Job
-from qbtui.api.errors import ApiError, Unreachable
+from qbtui.api.errors import ApiError, Conflict, Rejected, Unreachable
 from qbtui.fields import FieldValue
 
 Values = dict[str, FieldValue]
@@ -76,15 +76,40 @@ class Runner:
         return next((reason for reason in reasons if reason), None)
 
     async def _converse(self, action: Action, job: Job) -> None:
+        """Ask and change the server, until it takes what the user says or they give up."""
+        problem = ""
+        while (answered := await self._answered(action, job, problem)) is not None:
+            problem = await self._refused(action, answered)
+            if not problem:
+                return
+            job = answered
+
+    async def _answered(self, action: Action, job: Job, problem: str) -> Job | None:
         try:
-            answered = await self._question(action, job)
-            if answered is not None:
-                await self._change(action, answered)
+            return await self._question(action, job, problem)
+        except ApiError as error:
+            # Nothing was to be changed yet, so nothing is in doubt.
+            self._desk.fail(f"{action.title}: {error.message}", error.hint)
+            return None
+
+    async def _refused(self, action: Action, job: Job) -> str:
+        """Change the server; return why it did not take the values of the form, if so."""
+        try:
+            await self._change(action, job)
+        except (Conflict, Rejected) as error:
+            if action.form is not None:
+                return f"{error.message} {error.hint}".strip()
+            self._fail(action, error)
         except ApiError as error:
             self._fail(action, error)
+        return ""
 
-    async def _question(self, action: Action, job: Job) -> Job | None:
-        """Return `job` with what the user answered; None when they cancelled."""
+    async def _question(self, action: Action, job: Job, problem: str) -> Job | None:
+        """Return `job` with what the user answered; None when they cancelled.
+
+        The fields of a form begin with the values that `job` has; `problem` is what the server
+        said about them.
+        """
         if action.present and (action.form or action.confirm):
             async with self._turn:
                 job = await action.present(job)
@@ -94,6 +119,8 @@ class Runner:
                 question = await question
             if question is None:
                 continue
+            if isinstance(question, Form):
+                question = _filled(question, job.values, problem)
             answer = await self._desk.ask(question)
             if answer is None:
                 return None
@@ -128,3 +155,12 @@ class Runner:
         elif isinstance(error, Unreachable):
             hint = f"{NOT_DONE} {hint}"
         self._desk.fail(f"{action.title}: {error.message}", hint)
+
+
+def _filled(form: Form, values: Mapping[str, FieldValue], problem: str) -> Form:
+    """Return `form` with `values` in its fields."""
+    fields = tuple(
+        replace(field, initial=values[field.key]) if field.key in values else field
+        for field in form.fields
+    )
+    return replace(form, fields=fields, problem=problem)

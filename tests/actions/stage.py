@@ -122,7 +122,10 @@ class Stage:
         """Seconds, for what the jobs told torrents lately."""
         self.lately = Lately(lambda: self.moment)
         self.answer: Mapping[str, str] | None = {}
-        """What the user types, by field; the rest is confirmed as it stands. None cancels."""
+        """What the user types, by field; the rest is confirmed as it stands. None cancels.
+
+        They give up when the server refuses it.
+        """
         self.before_run: Callable[[], None] = lambda: None
         """What happens between the answer and the call."""
         self.read_only = False
@@ -172,7 +175,7 @@ class Stage:
         """Fill in a dialog as a user who types `answer`."""
         self.asked.append(question)
         await asyncio.sleep(0)
-        if self.answer is None:
+        if self.answer is None or (isinstance(question, Form) and question.problem):
             return None
         values = {
             field.key: field.parse(self.answer.get(field.key, field.format(field.initial)))

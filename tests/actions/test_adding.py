@@ -8,11 +8,14 @@ import pytest
 
 from qbtui.actions.model import Form
 from qbtui.api.errors import Unreachable
+from qbtui.ui.runner import MAYBE
 
 from .stage import Stage
 
 MAGNET = "magnet:?xt=urn:btih:0123456789abcdef0123456789abcdef01234567"
+OTHER = MAGNET[:-1] + "8"
 URL = "http://host.test/a.torrent"
+TORRENT = b"d4:infod6:lengthi1eee"
 
 
 def stage_for(links: str, *replies: object, release: str = "5.3.0", **answer: str) -> Stage:
@@ -48,7 +51,7 @@ async def test_each_link_is_sent_with_the_options() -> None:
     }
     for _, params in stage.journal:
         assert {name: params.get(name) for name in expected} == expected
-    assert stage.told == ["Added 2 torrents"]
+    assert stage.told == ["Added 1 torrent, and gave 1 URL to the server to fetch"]
 
 
 async def test_what_is_left_empty_is_left_to_the_server() -> None:
@@ -60,25 +63,39 @@ async def test_what_is_left_empty_is_left_to_the_server() -> None:
 
 async def test_a_local_file_is_uploaded(tmp_path: Path) -> None:
     file = tmp_path / "a b.torrent"
-    file.write_bytes(b"d4:infode")
+    file.write_bytes(TORRENT)
     stage = stage_for(str(file))
     await stage.run("torrents.add")
-    assert stage.client.uploads == [b"d4:infode"]
+    assert stage.client.uploads == [TORRENT]
     assert stage.told == ["Added 1 torrent"]
 
 
-async def test_what_fails_is_named_and_the_rest_added(tmp_path: Path) -> None:
-    stage = stage_for(f"{MAGNET} {URL}", b"Fails.", b"Ok.")
+async def test_a_server_that_counts_is_believed() -> None:
+    fetching = b'{"success_count":0,"failure_count":0,"pending_count":1,"added_torrent_ids":[]}'
+    fetched = b'{"success_count":1,"pending_count":0,"added_torrent_ids":["0123"]}'
+    stage = stage_for(f"{URL} {MAGNET} {URL}", fetching, fetched, fetched)
+    await stage.run("torrents.add")
+    assert stage.told == ["Added 2 torrents, and gave 1 URL to the server to fetch"]
+
+
+async def test_what_the_server_has_yet_to_fetch_is_not_said_to_be_added() -> None:
+    stage = stage_for(URL, release="4.2.5")
+    await stage.run("torrents.add")
+    assert stage.told == ["Gave 1 URL to the server to fetch"]
+
+
+async def test_what_fails_is_named_and_the_rest_added() -> None:
+    stage = stage_for(f"{MAGNET} {OTHER}", b"Fails.", b"Ok.")
     await stage.run("torrents.add")
     assert len(stage.journal) == 2
     first, second = stage.told[0].splitlines()
     assert first == "Added 1 torrent"
-    assert second.startswith(f"Not added: {MAGNET[:50]}…: The server added nothing")
+    assert second.startswith("Not added: magnet:?xt=urn:btih:0123456789abcdef0…cdef01234567: The")
 
 
 async def test_a_file_that_went_away_is_not_sent_as_a_link(tmp_path: Path) -> None:
     file = tmp_path / "gone.torrent"
-    file.write_bytes(b"de")
+    file.write_bytes(TORRENT)
     stage = stage_for(f"{file} {MAGNET}")
     stage.before_run = file.unlink
     await stage.run("torrents.add")
@@ -93,11 +110,27 @@ async def test_a_lost_connection_ends_it() -> None:
     assert stage.told == [f"Added 1 torrent\nNot added: {URL} and what follows: no connection"]
 
 
-async def test_nothing_added_is_a_failure() -> None:
-    stage = stage_for(URL, b"Fails.")
+async def test_when_nothing_is_added_the_links_are_asked_for_again() -> None:
+    stage = stage_for(URL, b"Fails.", category="films")
     await stage.run("torrents.add")
-    assert stage.told == []
-    assert stage.failed[0].startswith(f"Add torrents: {URL}: The server added nothing")
+    assert stage.told == stage.failed == []
+    first, again = stage.asked
+    assert isinstance(first, Form)
+    assert not first.problem
+    assert isinstance(again, Form)
+    assert again.problem.startswith(f"{URL}: The server added nothing")
+    assert {field.key: field.initial for field in again.fields}["links"] == (URL,)
+    assert {field.key: field.initial for field in again.fields}["category"] == "films"
+
+
+async def test_of_many_that_fail_a_few_are_named() -> None:
+    links = [f"{URL}?{number}" for number in range(40)]
+    stage = stage_for(" ".join(links), *[b"Fails."] * 40)
+    await stage.run("torrents.add")
+    again = stage.asked[1]
+    assert isinstance(again, Form)
+    assert len(again.problem.splitlines()) == 4
+    assert again.problem.endswith("and 37 more")
 
 
 @pytest.mark.parametrize(("release", "offered"), [("4.3.1", False), ("4.3.2", True)])
@@ -118,4 +151,5 @@ async def test_a_link_whose_answer_is_lost_may_have_been_added() -> None:
     lost.uncertain = True
     stage = stage_for(MAGNET, lost)
     await stage.run("torrents.add")
-    assert "It dropped the connection. It may have been added nevertheless." in stage.failed[0]
+    assert f"It dropped the connection. {MAYBE}" in stage.failed[0]
+    assert len(stage.asked) == 1

@@ -78,7 +78,7 @@ async def test_what_one_torrent_was_told_is_not_believed_of_another() -> None:
     await stage.run("torrents.toggle")
     stage.torrents = (first, second)
     await stage.run("torrents.toggle")
-    assert stage.changes[-1] == ("torrents/stop", {"hashes": hash_of(1, 2)})
+    assert stage.changes[-1] == ("torrents/stop", {"hashes": hash_of(2)})
 
 
 @pytest.mark.parametrize(

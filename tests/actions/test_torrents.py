@@ -16,6 +16,9 @@ from .stage import Call, Stage, hash_of, torrent
 
 RUNNING = torrent(1)
 STOPPED = torrent(2, state="stoppedDL")
+FAILED = torrent(4, state="error")
+QUEUED = torrent(5, priority=1)
+SEED = torrent(7, state="uploading", progress=1)
 MAGNET = torrent(3, size=0, has_metadata=False)
 
 
@@ -33,15 +36,27 @@ class Case:
 CASES = [
     Case(
         "torrents.toggle",
-        (RUNNING, STOPPED),
-        [("torrents/stop", {"hashes": hash_of(1, 2)})],
-        "Stopped 2 torrents",
+        (RUNNING, STOPPED, FAILED),
+        [("torrents/stop", {"hashes": hash_of(1)})],
+        "Stopped 1 torrent; 2 did not run",
     ),
     Case(
         "torrents.toggle",
-        (STOPPED, torrent(3, state="stoppedUP")),
-        [("torrents/start", {"hashes": hash_of(2, 3)})],
-        "Started 2 torrents",
+        (RUNNING, torrent(2)),
+        [("torrents/stop", {"hashes": hash_of(1, 2)})],
+        "Stopped 2 torrents; the same key undoes it",
+    ),
+    Case(
+        "torrents.toggle",
+        (STOPPED, torrent(3, state="stoppedUP"), FAILED),
+        [("torrents/start", {"hashes": hash_of(2, 3, 4)})],
+        "Started 3 torrents; the same key undoes it",
+    ),
+    Case(
+        "torrents.toggle",
+        (torrent(2, state="missingFiles"),),
+        [("torrents/start", {"hashes": hash_of(2)})],
+        "Started 1 torrent",
     ),
     Case(
         "torrents.start",
@@ -60,6 +75,18 @@ CASES = [
         (RUNNING, torrent(2, force_start=True)),
         [("torrents/setForceStart", {"hashes": hash_of(1), "value": True})],
         "Forced 1 torrent to run, past the queue",
+    ),
+    Case(
+        "torrents.toggle_force",
+        (RUNNING, torrent(2)),
+        [("torrents/setForceStart", {"hashes": hash_of(1, 2), "value": True})],
+        "Forced 2 torrents to run, past the queue; the same key undoes it",
+    ),
+    Case(
+        "torrents.toggle_force",
+        (RUNNING, STOPPED),
+        [("torrents/setForceStart", {"hashes": hash_of(1, 2), "value": True})],
+        "Forced 2 torrents to run, past the queue",
     ),
     Case(
         "torrents.toggle_force",
@@ -100,26 +127,26 @@ CASES = [
     ),
     Case(
         "torrents.increase_prio",
-        (RUNNING, STOPPED),
-        [("torrents/increasePrio", {"hashes": hash_of(1, 2)})],
+        (QUEUED, SEED, torrent(6, priority=2)),
+        [("torrents/increasePrio", {"hashes": hash_of(5, 6)})],
         "Moved 2 torrents up in the queue",
     ),
     Case(
         "torrents.decrease_prio",
-        (RUNNING,),
-        [("torrents/decreasePrio", {"hashes": hash_of(1)})],
+        (QUEUED,),
+        [("torrents/decreasePrio", {"hashes": hash_of(5)})],
         "Moved 1 torrent down in the queue",
     ),
     Case(
         "torrents.top_prio",
-        (RUNNING,),
-        [("torrents/topPrio", {"hashes": hash_of(1)})],
+        (QUEUED,),
+        [("torrents/topPrio", {"hashes": hash_of(5)})],
         "Moved 1 torrent to the top of the queue",
     ),
     Case(
         "torrents.bottom_prio",
-        (RUNNING,),
-        [("torrents/bottomPrio", {"hashes": hash_of(1)})],
+        (QUEUED,),
+        [("torrents/bottomPrio", {"hashes": hash_of(5)})],
         "Moved 1 torrent to the bottom of the queue",
     ),
     Case(
@@ -132,13 +159,19 @@ CASES = [
         "torrents.toggle_first_last_piece_prio",
         (torrent(1, f_l_piece_prio=True), torrent(2, f_l_piece_prio=True)),
         [("torrents/toggleFirstLastPiecePrio", {"hashes": hash_of(1, 2)})],
-        "First and last pieces first off for 2 torrents",
+        "First and last pieces first off for 2 torrents; the same key undoes it",
     ),
     Case(
         "torrents.set_super_seeding",
         (RUNNING,),
         [("torrents/setSuperSeeding", {"hashes": hash_of(1), "value": True})],
         "Super seeding on for 1 torrent",
+    ),
+    Case(
+        "torrents.set_auto_management",
+        (RUNNING, STOPPED),
+        [("torrents/setAutoManagement", {"hashes": hash_of(1, 2), "enable": True})],
+        "Automatic management on for 2 torrents",
     ),
     Case(
         "torrents.set_auto_management",
@@ -189,7 +222,7 @@ CASES = [
         "torrents.set_category",
         (torrent(1, category="linux"),),
         [("torrents/setCategory", {"hashes": hash_of(1), "category": ""})],
-        "Moved 1 torrent to no category",
+        "Removed the category of 1 torrent",
         {"category": ""},
     ),
     Case(
@@ -296,6 +329,38 @@ async def test_the_queue_needs_queueing(verb: str) -> None:
     assert stage.refused == ["Queueing is off on the server: turn it on in its preferences"]
 
 
+async def test_what_is_complete_is_not_in_the_queue() -> None:
+    stage = Stage().add(SEED)
+    await stage.run("torrents.increase_prio")
+    assert stage.journal == []
+    assert stage.refused == ["Not in the queue: it orders what is not complete"]
+
+
+@pytest.mark.parametrize("state", ["checkingDL", "checkingUP", "checkingResumeData", "moving"])
+async def test_start_and_stop_take_turns_though_the_state_does_not_tell(state: str) -> None:
+    stage = Stage().add(torrent(1, state=state))
+    for _ in range(3):
+        await stage.run("torrents.toggle")
+        stage.moment += 60
+    assert [told.split()[0] for told in stage.told] == ["Stopped", "Started", "Stopped"]
+
+
+async def test_what_was_stopped_before_its_check_is_started_during_it() -> None:
+    stage = Stage().add(STOPPED)
+    await stage.run("torrents.recheck")
+    stage.add(torrent(2, state="checkingUP"))
+    stage.moment += 60
+    await stage.run("torrents.toggle")
+    assert stage.told[-1] == "Started 1 torrent"
+
+
+async def test_an_error_is_tried_again_and_the_second_press_undoes_it() -> None:
+    stage = Stage().add(FAILED)
+    await stage.run("torrents.toggle")
+    await stage.run("torrents.toggle")
+    assert stage.told == ["Started 1 torrent", "Stopped 1 torrent"]
+
+
 async def test_only_one_torrent_is_renamed_at_a_time() -> None:
     stage = Stage().add(RUNNING, STOPPED)
     await stage.run("torrents.rename")
@@ -311,6 +376,25 @@ async def test_delete_names_the_torrents_and_their_size() -> None:
     assert question.question == "Delete 2 torrents (2.00 GiB) from the server?"
     assert question.details == ("torrent 1", "torrent 2")
     assert question.fields[0].initial is False
+
+
+async def test_the_question_says_what_the_box_makes_of_it() -> None:
+    stage = Stage().add(RUNNING, STOPPED)
+    stage.answer = None
+    await stage.run("torrents.delete")
+    await stage.run("torrents.delete_files")
+    kept, lost = stage.asked
+    assert isinstance(kept, Confirm)
+    assert isinstance(lost, Confirm)
+    assert kept.yes == "delete 2 torrents but keep their files"
+    assert not kept.warning
+    assert not kept.danger
+    assert lost.question == "Delete 2 torrents (2.00 GiB) and their files?"
+    assert lost.yes == "delete 2 torrents and their files"
+    assert "gone for good" in lost.warning
+    assert lost.danger
+    assert kept.changed is not None
+    assert kept.changed({"delete_files": True}).yes == lost.yes
 
 
 @pytest.mark.parametrize(
@@ -361,3 +445,18 @@ async def test_moving_warns_of_automatic_management() -> None:
     assert isinstance(form, Form)
     assert form.note == "Automatic management will be turned off for 1 torrent."
     assert form.fields[0].choices == ("/data/linux",)
+
+
+async def test_a_category_warns_of_the_files_it_moves() -> None:
+    stage = Stage().add(torrent(1, auto_tmm=True), torrent(2))
+    stage.answer = None
+    await stage.run("torrents.set_category")
+    form = stage.asked[0]
+    assert isinstance(form, Form)
+    assert "The files of 1 torrent that the server manages automatically move" in form.note
+    stage = Stage().add(torrent(2))
+    stage.answer = None
+    await stage.run("torrents.set_category")
+    form = stage.asked[0]
+    assert isinstance(form, Form)
+    assert not form.note

@@ -88,7 +88,7 @@ async def test_no_color_is_honoured(monkeypatch: pytest.MonkeyPatch) -> None:
         await stage.shows("Delete")
         colors = {color for style in styles(stage) for color in (style.color, style.bgcolor)}
         assert {color for color in colors if color and not color.is_default} == set()
-        assert stage.style("y yes").bold
+        assert stage.style("y delete 1 torrent").bold
 
 
 async def test_a_small_terminal_says_how_large_it_must_be_and_comes_back() -> None:

@@ -136,8 +136,50 @@ async def test_a_form_that_cannot_be_filled_in_is_told() -> None:
         stage.server.replies["transfer/downloadLimit"] = [Unreachable("Gone.")]
         stage.server.replies["transfer/getSpeedLimits"] = [Unreachable("Gone.")]
         await stage.press("u")
-        await stage.shows("Gone.")
+        await stage.shows("Set global limits: Gone.")
+        assert NOT_DONE not in stage.text
         assert stage.app.screen is stage.app.main
+
+
+@SIZES
+async def test_what_the_server_refuses_is_asked_for_again_as_it_was(size: tuple[int, int]) -> None:
+    async with opened(two(), size) as stage:
+        stage.server.replies["torrents/setLocation"] = [Conflict("It cannot make [b]that[/b].")]
+        await stage.press("m")
+        await stage.shows("enter OK")
+        await stage.type("/srv/new")
+        await stage.press("enter")
+        await stage.shows("It cannot make [b]that[/b].", "Save to /srv/new")
+        assert not stage.app._notifications
+        await stage.press("right")
+        await stage.type("er")
+        await stage.press("enter")
+        await stage.shows("Moving 1 torrent to /srv/newer")
+        assert [given["location"] for _, given in stage.server.changes] == [
+            "/srv/new",
+            "/srv/newer",
+        ]
+
+
+async def test_what_is_lost_on_the_way_is_not_asked_for_again() -> None:
+    async with opened(two()) as stage:
+        stage.server.replies["torrents/setLocation"] = [Unreachable("No connection.")]
+        await stage.press("m")
+        await stage.shows("enter OK")
+        await stage.type("/srv/new")
+        await stage.press("enter")
+        await stage.shows("Move: No connection.", NOT_DONE)
+        assert stage.app.screen is stage.app.main
+
+
+async def test_ctrl_c_cancels_a_dialog_as_escape_does() -> None:
+    async with opened(two()) as stage:
+        for key in ("m", "d", "question_mark"):
+            await stage.press(key)
+            await stage.until(lambda: stage.app.screen is not stage.app.main)
+            await stage.press("ctrl+c")
+            assert stage.app.screen is stage.app.main
+        assert stage.server.changes == []
 
 
 async def test_a_result_of_several_lines_is_read_before_it_goes() -> None:
@@ -147,7 +189,7 @@ async def test_a_result_of_several_lines_is_read_before_it_goes() -> None:
         await stage.shows("enter OK")
         await stage.type("http://a http://b")
         await stage.press("enter")
-        await stage.shows("Added 1 torrent", "Not added: http://b: It is not a torrent.")
+        await stage.shows("Gave 1 URL to the server", "Not added: http://b: It is not a torrent.")
         await stage.press("escape")
         assert stage.app.screen is stage.app.main
 

@@ -3,34 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 
-from qbtui.actions import answers, words
+from qbtui.actions import answers, checks, words
 from qbtui.actions.model import Action, Context, Form, Job
 from qbtui.actions.needs import serves
 from qbtui.actions.torrents.labels import known_folders
 from qbtui.api.errors import ApiError, Refused, Rejected, Unreachable
 from qbtui.api.torrents import AddOptions
+from qbtui.api.torrents.adding import AddResult
 from qbtui.fields import Field, Kind
-from qbtui.links import split_links
+from qbtui.links import is_url, shortened
 
 TAGS_SINCE = "4.3.2"
 """The release that takes tags and a content layout with a new torrent."""
 
 MAYBE = "It may have been added nevertheless."
 
-KNOWN_AGAIN = 50
-"""Characters of a link that tell it from others."""
-
 SERVER_LAYOUT = "As the server prefers"
 LAYOUTS = (SERVER_LAYOUT, "Original", "Subfolder", "NoSubfolder")
 
 
 def ask_add(job: Job) -> Form:
-    """Ask what to add and how; what the server is too old for is left out.
-
-    `links` among the values of the job is what was pasted.
-    """
+    """Ask what to add and how; what the server is too old for is left out."""
     recent = serves(job, TAGS_SINCE)
     return Form(
         "Add torrents",
@@ -40,8 +34,8 @@ def ask_add(job: Job) -> Form:
                 "Links or files",
                 Kind.LINKS,
                 help="Magnets, URLs, info hashes and .torrent files of this machine.",
-                initial=job.values.get("links"),
                 required=True,
+                check=checks.torrent,
             ),
             *_place_fields(job, recent=recent),
             *_start_fields(recent=recent),
@@ -59,6 +53,7 @@ def _place_fields(job: Job, *, recent: bool) -> list[Field]:
             help="A folder on the server; empty leaves it to the category and the server.",
             initial="",
             choices=known_folders(job.store),
+            check=checks.folder,
         ),
         Field(
             "category",
@@ -66,6 +61,7 @@ def _place_fields(job: Job, *, recent: bool) -> list[Field]:
             help="An unknown one is created.",
             initial="",
             choices=tuple(job.store.categories),
+            check=checks.category,
         ),
     ]
     if recent:
@@ -114,44 +110,42 @@ async def add(job: Job) -> str:
 
     Raises:
         Rejected: none of them could be added.
+        ApiError: the connection was lost before any was.
     """
     options, links = _options(job), answers.items(job, "links")
-    added, problems = 0, list[str]()
+    results, problems = list[AddResult](), list[str]()
     for link in links:
         try:
-            await _add_one(job, link, options)
-            added += 1
+            results.append(await _add_one(job, link, options))
         except (Refused, Unreachable) as error:
-            problems.append(f"{_short(link)} and what follows: {_reason(error)}")
+            if not results:
+                raise
+            problems.append(f"{shortened(link)} and what follows: {_reason(error)}")
             break
         except (ApiError, OSError, ValueError) as error:
-            problems.append(f"{_short(link)}: {_reason(error)}")
-    if not added:
-        raise Rejected("; ".join(problems) or "nothing was given")
-    told = [f"Added {words.count(added, 'torrent')}"]
-    return "\n".join(told + [f"Not added: {problem}" for problem in problems])
+            problems.append(f"{shortened(link)}: {_reason(error)}")
+    if not results:
+        raise Rejected("\n".join(words.few(problems)) or "nothing was given")
+    return "\n".join([_told(results), *(f"Not added: {problem}" for problem in problems)])
 
 
-async def _add_one(job: Job, link: str, options: AddOptions) -> None:
-    content = await asyncio.to_thread(_content, link)
-    if content is None:
-        await job.client.torrents.add(urls=(link,), options=options)
-    else:
-        await job.client.torrents.add(file=content, options=options)
+async def _add_one(job: Job, link: str, options: AddOptions) -> AddResult:
+    content = await asyncio.to_thread(checks.content, link)
+    if content is not None:
+        return await job.client.torrents.add(file=content, options=options)
+    result = await job.client.torrents.add(urls=(link,), options=options)
+    # A server that names no torrents has only said that it will try to fetch the file.
+    fetches = is_url(link) and not result.hashes
+    return AddResult(pending=1) if fetches else result
 
 
-def _content(link: str) -> bytes | None:
-    """Return the content of a file of this machine, None for a link.
-
-    Raises:
-        OSError: the file cannot be read.
-        ValueError: it is neither.
-    """
-    path = Path(link)
-    if path.is_file():
-        return path.read_bytes()
-    split_links(link)
-    return None
+def _told(results: list[AddResult]) -> str:
+    added = sum(result.added for result in results)
+    pending = sum(result.pending for result in results)
+    parts = [f"added {words.count(added, 'torrent')}"] * bool(added)
+    parts += [f"gave {words.count(pending, 'URL')} to the server to fetch"] * bool(pending)
+    told = ", and ".join(parts)
+    return told[:1].upper() + told[1:]
 
 
 def _options(job: Job) -> AddOptions:
@@ -168,11 +162,6 @@ def _options(job: Job) -> AddOptions:
         skip_checking=answers.chosen(job, "skip_checking"),
         content_layout=layout if layout and layout != SERVER_LAYOUT else None,
     )
-
-
-def _short(link: str) -> str:
-    """Return enough of a link to know it again."""
-    return link if len(link) <= KNOWN_AGAIN else f"{link[:KNOWN_AGAIN]}…"
 
 
 def _reason(error: Exception) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from msgspec.structs import replace
 
-from qbtui.actions import answers, words
+from qbtui.actions import answers, checks, words
 from qbtui.actions.model import Action, Context, Form, Job
 from qbtui.actions.needs import metadata, one_row, rows_of, serves, some_torrent
 from qbtui.actions.present import files_now
@@ -38,7 +38,15 @@ def ask_name(job: Job) -> Form:
     row = rows(job)[0]
     return Form(
         "Rename folder" if row.is_folder else "Rename file",
-        (Field("name", "Name", initial=row.path.rpartition("/")[2], required=True),),
+        (
+            Field(
+                "name",
+                "Name",
+                initial=row.path.rpartition("/")[2],
+                required=True,
+                check=checks.file_name,
+            ),
+        ),
         note="The file is renamed on the server's disk.",
     )
 
@@ -48,8 +56,6 @@ async def rename(job: Job) -> str:
     row, name = rows(job)[0], answers.typed(job, "name") or ""
     if not name or name == row.path.rpartition("/")[2]:
         return "Nothing changed"
-    if "/" in name:
-        return "Nothing changed: a name cannot contain a slash"
     old = raw(row.path)
     parent, slash, _name = old.rpartition("/")
     new = f"{parent}{slash}{name}"
@@ -79,7 +85,7 @@ def _stepped(priority: int, step: int) -> Priority:
     return STEPS[max(0, min(len(STEPS) - 1, STEPS.index(known) + step))]
 
 
-def _step_row(verb: str, step: int, title: str, explained: str, key: str) -> Action:
+def _step_row(verb: str, step: int, title: str, done: str, explained: str, key: str) -> Action:
     async def change(job: Job) -> str:
         groups: defaultdict[Priority, list[int]] = defaultdict(list)
         for file in job.rows_of(File):
@@ -89,16 +95,18 @@ def _step_row(verb: str, step: int, title: str, explained: str, key: str) -> Act
         for priority, ids in groups.items():
             await _send(job, ids, priority)
         changed = sum(map(len, groups.values()))
-        return f"{title}: {words.count(changed, 'file')}" if changed else "Nothing changed"
+        return f"{done} {words.count(changed, 'file')}" if changed else "Nothing changed"
 
     return replace(_row(verb, title, explained, key, change), footer=verb, present=files_now)
 
 
-def _priority_row(verb: str, priority: Priority, title: str, explained: str, key: str) -> Action:
+def _priority_row(
+    verb: str, priority: Priority, title: str, done: str, explained: str, key: str
+) -> Action:
     async def prioritise(job: Job) -> str:
         ids = sorted({index for row in rows(job) for index in row.indexes})
         await _send(job, ids, priority)
-        return f"{title}: {words.count(len(ids), 'file')}"
+        return f"{done} {words.count(len(ids), 'file')}"
 
     return _row(verb, title, explained, key, prioritise)
 
@@ -119,12 +127,47 @@ def _row(
 
 
 ACTIONS = (
-    _priority_row("skip", 0, "Skip", "Do not download the files.", "p s"),
-    _priority_row("normal", 1, "Normal priority", "Download the files as any other.", "p n"),
-    _priority_row("high", 6, "High priority", "Download the files before normal ones.", "p h"),
-    _priority_row("maximum", 7, "Maximum priority", "Download the files before all others.", "p x"),
-    _step_row("raise", 1, "Raise priority", "Download the files a step sooner.", "+"),
-    _step_row("lower", -1, "Lower priority", "Download the files a step later, or not.", "-"),
+    _priority_row("skip", 0, "Skip", "Skipping", "Do not download the files.", "p s"),
+    _priority_row(
+        "normal",
+        1,
+        "Normal priority",
+        "Normal priority for",
+        "Download the files as any other.",
+        "p n",
+    ),
+    _priority_row(
+        "high",
+        6,
+        "High priority",
+        "High priority for",
+        "Download the files before normal ones.",
+        "p h",
+    ),
+    _priority_row(
+        "maximum",
+        7,
+        "Maximum priority",
+        "Maximum priority for",
+        "Download the files before all others.",
+        "p x",
+    ),
+    _step_row(
+        "raise",
+        1,
+        "Raise priority",
+        "Raised the priority of",
+        "Download the files a step sooner.",
+        "+",
+    ),
+    _step_row(
+        "lower",
+        -1,
+        "Lower priority",
+        "Lowered the priority of",
+        "Download the files a step later, or not.",
+        "-",
+    ),
     Action(
         id="files.rename",
         title="Rename",

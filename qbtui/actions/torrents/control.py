@@ -4,34 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+from msgspec.structs import replace
+
 from qbtui.actions import words
 from qbtui.actions.model import Action, Confirm, Context, Job
-from qbtui.actions.needs import queueing, some_torrent
+from qbtui.actions.needs import queued, queueing, some_torrent
 from qbtui.actions.present import torrents_now
 from qbtui.api.client import Client
+from qbtui.api.models.torrent import Torrent
 
 LONG_CHECK = 50 * 1024**3
 """Bytes that take so long to check that it is worth a question."""
 
 
 async def toggle(job: Job) -> str:
-    """Start the torrents when all of them are stopped, else stop them."""
-    if all(job.lately.is_on("is_stopped", torrent) for torrent in job.torrents):
-        return await start(job)
-    return await stop(job)
+    """Stop those of the torrents that run, or start all of them when none does."""
+    running = tuple(torrent for torrent in job.torrents if not _is_idle(job, torrent))
+    if not running:
+        return await start(job) + words.undoing(job.torrents)
+    told = await stop(replace(job, torrents=running))
+    if len(running) == len(job.torrents):
+        return told + words.undoing(running)
+    return f"{told}; {len(job.torrents) - len(running):,} did not run"
+
+
+def _is_idle(job: Job, torrent: Torrent) -> bool:
+    return job.lately.is_on("is_idle", torrent, hidden=torrent.hides_idle)
 
 
 async def start(job: Job) -> str:
     """Start every torrent; that also clears an error."""
     await job.client.torrents.start(job.hashes)
-    job.lately.tell("is_stopped", job.torrents, value=False)
+    job.lately.tell("is_idle", job.torrents, value=False)
     return f"Started {words.torrents(job.torrents)}"
 
 
 async def stop(job: Job) -> str:
     """Stop every torrent, whatever the list says: it may be behind by a second or two."""
     await job.client.torrents.stop(job.hashes)
-    job.lately.tell("is_stopped", job.torrents, value=True)
+    job.lately.tell("is_idle", job.torrents, value=True)
     return f"Stopped {words.torrents(job.torrents)}"
 
 
@@ -39,12 +50,17 @@ async def toggle_force(job: Job) -> str:
     """Take the force away when all torrents are forced, else force the others."""
     unforced = [torrent for torrent in job.torrents if not job.lately.is_on("force_start", torrent)]
     value, different = bool(unforced), unforced or job.torrents
+    # Nothing but the queue decided about them, and it does again after the same key.
+    undone = len(different) == len(job.torrents) and not any(
+        _is_idle(job, torrent) for torrent in different
+    )
     await job.client.torrents.set_force_start(words.hashes(different), value=value)
     job.lately.tell("force_start", different, value)
     # Either way they run from now on.
-    job.lately.tell("is_stopped", different, value=False)
+    job.lately.tell("is_idle", different, value=False)
     which = words.torrents(different)
-    return f"Forced {which} to run, past the queue" if value else f"{which} no longer forced"
+    told = f"Forced {which} to run, past the queue" if value else f"{which} no longer forced"
+    return told + words.undoing(different) if undone else told
 
 
 def ask_recheck(job: Job) -> Confirm | None:
@@ -54,12 +70,14 @@ def ask_recheck(job: Job) -> Confirm | None:
     return Confirm(
         f"Check the data of {words.sized(job.torrents)}?",
         details=tuple(torrent.name for torrent in job.torrents),
+        yes=f"check {words.torrents(job.torrents)}",
         warning="They neither download nor seed until their check is done.",
     )
 
 
 async def recheck(job: Job) -> str:
     """Check all data of the torrents."""
+    job.lately.keep("is_idle", job.torrents)
     await job.client.torrents.recheck(job.hashes)
     return f"Checking {words.torrents(job.torrents)}"
 
@@ -77,8 +95,9 @@ def _queue_row(
     send: Callable[[Client, list[str]], Awaitable[None]],
 ) -> Action:
     async def move(job: Job) -> str:
-        await send(job.client, job.hashes)
-        return f"Moved {words.torrents(job.torrents)} {where}"
+        moved = [torrent for torrent in job.torrents if torrent.is_queued]
+        await send(job.client, words.hashes(moved))
+        return f"Moved {words.torrents(moved)} {where}"
 
     return Action(
         id=f"torrents.{verb}",
@@ -88,7 +107,7 @@ def _queue_row(
         keys=keys,
         contexts=(Context.TORRENTS,),
         mutates=True,
-        needs=(some_torrent, queueing),
+        needs=(some_torrent, queueing, queued),
     )
 
 
@@ -96,7 +115,7 @@ ACTIONS = (
     Action(
         id="torrents.toggle",
         title="Start or stop",
-        help="Start the torrents when all of them are stopped, else stop them.",
+        help="Stop those of the torrents that run; when none does, start them all.",
         call=toggle,
         keys=("p",),
         contexts=(Context.TORRENTS,),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from qbtui.actions import answers, words
+from qbtui.actions import answers, checks, words
 from qbtui.actions.model import Action, Context, Form, Job
 from qbtui.actions.needs import one_torrent, serves, some_torrent
 from qbtui.actions.present import torrents_now
@@ -43,6 +43,7 @@ async def rename(job: Job) -> str:
 
 def ask_category(job: Job) -> Form:
     """Ask for a category: an existing one, a new one, or none."""
+    automatic = [torrent for torrent in job.torrents if torrent.auto_tmm]
     return Form(
         f"Category of {words.torrents(job.torrents)}",
         (
@@ -52,8 +53,13 @@ def ask_category(job: Job) -> Form:
                 help="An unknown one is created; empty takes the category away.",
                 initial=words.agreed(job.torrents, lambda torrent: torrent.category) or "",
                 choices=tuple(job.store.categories),
+                check=checks.category,
             ),
         ),
+        note=f"The files of {words.torrents(automatic)} that the server manages automatically move"
+        " to the folder of the category."
+        if automatic
+        else "",
     )
 
 
@@ -63,8 +69,9 @@ async def set_category(job: Job) -> str:
     if category and category not in job.store.categories:
         await job.client.torrents.create_category(category)
     await job.client.torrents.set_category(job.hashes, category)
-    which = f"to category {category}" if category else "to no category"
-    return f"Moved {words.torrents(job.torrents)} {which}"
+    if not category:
+        return f"Removed the category of {words.torrents(job.torrents)}"
+    return f"Moved {words.torrents(job.torrents)} to category {category}"
 
 
 def ask_tags(job: Job) -> Form:
@@ -128,6 +135,7 @@ def ask_location(job: Job) -> Form:
                 initial=words.agreed(job.torrents, lambda torrent: torrent.save_path) or "",
                 choices=known_folders(job.store),
                 required=True,
+                check=checks.folder,
             ),
         ),
         note=note if automatic else "",
@@ -140,6 +148,7 @@ async def set_location(job: Job) -> str:
     elsewhere = [torrent for torrent in job.torrents if raw(torrent.save_path) != raw(location)]
     if not elsewhere or not location:
         return "Nothing to move"
+    job.lately.keep("is_idle", elsewhere)
     await job.client.torrents.set_location(words.hashes(elsewhere), location)
     return f"Moving {words.torrents(elsewhere)} to {location}"
 

@@ -14,6 +14,12 @@ from qbtui.api.models.torrent import Torrent
 from qbtui.fields import Field, Kind
 
 INACTIVE_SINCE = "4.6.0"
+ANY_SINCE = "5.1.1"
+"""The release from which seeding may be limited to more than a year."""
+HIGHEST_RATIO = 9998
+"""The most that qBittorrent's own dialogs take: more shows as none."""
+LONGEST, LONGEST_BEFORE = 9_999_999, 525_600
+"""Minutes: the most that qBittorrent's own dialogs take, and what older servers cut to."""
 RATIO_DECIMALS = 3
 """What a dialog shows of a ratio: a smaller difference is none."""
 
@@ -31,10 +37,11 @@ def ask_limits(job: Job) -> Form:
         _rate(torrents, "dl_limit", "Download rate"),
         _rate(torrents, "up_limit", "Upload rate"),
     )
+    longest = LONGEST if serves(job, ANY_SINCE) else LONGEST_BEFORE
     shares = (
-        _share(torrents, "ratio_limit", "Ratio", Kind.DECIMAL),
-        _share(torrents, "seeding_time_limit", "Seeding time", Kind.MINUTES),
-        _share(torrents, "inactive_seeding_time_limit", "Inactive time", Kind.MINUTES),
+        _share(torrents, "ratio_limit", "Ratio", Kind.DECIMAL, HIGHEST_RATIO),
+        _share(torrents, "seeding_time_limit", "Seeding time", Kind.MINUTES, longest),
+        _share(torrents, "inactive_seeding_time_limit", "Inactive time", Kind.MINUTES, longest),
     )
     return Form(
         f"Limits of {words.torrents(job.torrents)}",
@@ -110,7 +117,7 @@ def _rate(torrents: Sequence[Torrent], name: str, label: str) -> Field:
     return answers.rate_field(name, label, limit)
 
 
-def _share(torrents: Sequence[Torrent], name: str, label: str, kind: Kind) -> Field:
+def _share(torrents: Sequence[Torrent], name: str, label: str, kind: Kind, high: int) -> Field:
     return Field(
         name,
         label,
@@ -118,6 +125,7 @@ def _share(torrents: Sequence[Torrent], name: str, label: str, kind: Kind) -> Fi
         help="A limit of its own; global follows the server's, none takes it away.",
         initial=words.agreed(torrents, attrgetter(name)),
         low=0,
+        high=high,
         words=(("global", -2), ("none", -1)),
     )
 

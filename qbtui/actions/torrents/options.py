@@ -17,13 +17,24 @@ Send = Callable[[Client, list[str], bool], Awaitable[None]]
 """Sets the property of the torrents with these hashes, all of which have the other value."""
 
 
-def _switch(verb: str, title: str, explained: str, key: str, field: str, send: Send) -> Action:
+def _switch(
+    verb: str,
+    title: str,
+    explained: str,
+    key: str,
+    field: str,
+    send: Send,
+    *,
+    undoes: bool = True,
+) -> Action:
     async def flip(job: Job) -> str:
         off = [torrent for torrent in job.torrents if not job.lately.is_on(field, torrent)]
         value, different = bool(off), off or job.torrents
         await send(job.client, words.hashes(different), value)
         job.lately.tell(field, different, value)
-        return f"{title} {'on' if value else 'off'} for {words.torrents(different)}"
+        told = f"{title} {'on' if value else 'off'} for {words.torrents(different)}"
+        same = undoes and len(different) == len(job.torrents)
+        return told + words.undoing(different) if same else told
 
     return Action(
         id=f"torrents.{verb}",
@@ -70,5 +81,6 @@ ACTIONS = (
         "o a",
         "auto_tmm",
         lambda client, hashes, value: client.torrents.set_auto_management(hashes, value),
+        undoes=False,  # Files that it moved stay where they are then.
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qbtui.actions import answers, words
+from qbtui.actions import answers, checks, words
 from qbtui.actions.model import Action, Confirm, Context, Form, Job
 from qbtui.actions.needs import public, rows_of, some_torrent
 from qbtui.api.models.details import Peer
@@ -20,6 +20,7 @@ def ask_peers(_job: Job) -> Form:
                 Kind.WORDS,
                 help="Addresses with a port, such as 192.0.2.1:6881 or [2001:db8::1]:6881.",
                 required=True,
+                check=checks.peer,
             ),
         ),
     )
@@ -38,6 +39,7 @@ def ask_ban(job: Job) -> Confirm:
     return Confirm(
         f"Ban {words.count(len(peers), 'peer')} for good?",
         details=tuple(f"{peer.address}  {peer.client}" for peer in peers),
+        yes=f"ban {words.count(len(peers), 'peer')}",
         warning="To lift a ban, edit the banned addresses in the server's preferences.",
     )
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
+
 from qbtui.actions import answers, words
 from qbtui.actions.model import Action, Confirm, Context, Job
 from qbtui.actions.needs import some_torrent
-from qbtui.fields import Field, Kind
+from qbtui.fields import Field, FieldValue, Kind
 
 
 def ask_delete(job: Job) -> Confirm:
     """Ask with the files kept."""
-    return _question(job, delete_files=False)
+    return _question(job, {"delete_files": False})
 
 
 def ask_delete_files(job: Job) -> Confirm:
     """Ask with the files chosen for deletion."""
-    return _question(job, delete_files=True)
+    return _question(job, {"delete_files": True})
 
 
 async def delete(job: Job) -> str:
@@ -25,20 +28,27 @@ async def delete(job: Job) -> str:
     return f"Deleted {words.torrents(job.torrents)} {'and' if with_files else 'but not'} the files"
 
 
-def _question(job: Job, *, delete_files: bool) -> Confirm:
+def _question(job: Job, values: Mapping[str, FieldValue]) -> Confirm:
+    with_files = values["delete_files"] is True
+    which = words.torrents(job.torrents)
+    theirs = "its files" if len(job.torrents) == 1 else "their files"
+    end = f"and {theirs}" if with_files else "from the server"
     return Confirm(
-        f"Delete {words.sized(job.torrents)} from the server?",
+        f"Delete {words.sized(job.torrents)} {end}?",
         details=tuple(torrent.name for torrent in job.torrents),
+        yes=f"delete {which} {f'and {theirs}' if with_files else f'but keep {theirs}'}",
+        warning="Deleted files may be gone for good." if with_files else "",
+        danger=with_files,
         fields=(
             Field(
                 "delete_files",
                 "Also delete the files",
                 Kind.TOGGLE,
                 help="Delete what was downloaded as well, or leave it where it is.",
-                initial=delete_files,
+                initial=with_files,
             ),
         ),
-        warning="Deleted files may be gone for good.",
+        changed=partial(_question, job),
     )
 
 

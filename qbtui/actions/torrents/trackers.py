@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qbtui.actions import answers, words
+from qbtui.actions import answers, checks, words
 from qbtui.actions.model import Action, Confirm, Context, Form, Job
 from qbtui.actions.needs import (
     one_row,
@@ -13,7 +13,7 @@ from qbtui.actions.needs import (
     some_torrent,
 )
 from qbtui.api.models.details import Tracker, WebSeed
-from qbtui.fields import Field, Kind
+from qbtui.fields import Check, Field, Kind
 
 ONE_SINCE = "5.2.0"
 """The release that can announce to one tracker, and change a tracker's tier."""
@@ -24,7 +24,7 @@ SOME_WEB_SEED = (some_torrent, rows_of(WebSeed, "web seed"))
 
 def ask_trackers(_job: Job) -> Form:
     """Ask for the URLs of new trackers."""
-    return Form("Add trackers", (_urls("One or more URLs of trackers."),))
+    return Form("Add trackers", (_urls("One or more URLs of trackers.", checks.tracker),))
 
 
 async def add_trackers(job: Job) -> str:
@@ -37,7 +37,7 @@ async def add_trackers(job: Job) -> str:
 def ask_tracker(job: Job) -> Form:
     """Ask for another URL, and another tier where the server can change it."""
     tracker = job.rows_of(Tracker)[0]
-    url = Field("url", "URL", initial=tracker.url, required=True)
+    url = Field("url", "URL", initial=tracker.url, required=True, check=checks.tracker)
     tier = Field(
         "tier",
         "Tier",
@@ -87,7 +87,9 @@ async def reannounce(job: Job) -> str:
 
 def ask_web_seeds(_job: Job) -> Form:
     """Ask for the URLs of new web seeds."""
-    return Form("Add web seeds", (_urls("One or more URLs that serve the files."),))
+    return Form(
+        "Add web seeds", (_urls("One or more URLs that serve the files.", checks.web_seed),)
+    )
 
 
 async def add_web_seeds(job: Job) -> str:
@@ -100,7 +102,8 @@ async def add_web_seeds(job: Job) -> str:
 def ask_web_seed(job: Job) -> Form:
     """Ask for another URL."""
     url = job.rows_of(WebSeed)[0].url
-    return Form("Edit web seed", (Field("url", "URL", initial=url, required=True),))
+    field = Field("url", "URL", initial=url, required=True, check=checks.web_seed)
+    return Form("Edit web seed", (field,))
 
 
 async def edit_web_seed(job: Job) -> str:
@@ -124,12 +127,13 @@ async def remove_web_seeds(job: Job) -> str:
     return f"Removed {words.count(len(urls), 'web seed')}"
 
 
-def _urls(explained: str) -> Field:
-    return Field("urls", "URLs", Kind.WORDS, help=explained, required=True)
+def _urls(explained: str, check: Check) -> Field:
+    return Field("urls", "URLs", Kind.WORDS, help=explained, required=True, check=check)
 
 
 def _question(verb: str, thing: str, urls: list[str]) -> Confirm:
-    return Confirm(f"{verb} {words.count(len(urls), thing)}?", details=tuple(urls))
+    order = f"{verb} {words.count(len(urls), thing)}"
+    return Confirm(f"{order}?", details=tuple(urls), yes=order.lower())
 
 
 TRACKERS = (

@@ -111,6 +111,21 @@ class Torrent(Reply, gc=False):
         return self.state in {"stoppedDL", "stoppedUP"}
 
     @property
+    def is_queued(self) -> bool:
+        """Whether it has a place in the queue."""
+        return self.priority > 0
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether there is something to start: the user stopped it, or an error did."""
+        return self.is_stopped or self.state in {"error", "missingFiles"}
+
+    @property
+    def hides_idle(self) -> bool:
+        """Whether its state tells what is done to it instead of whether it is idle."""
+        return self.state == "moving" or self.state.startswith("checking")
+
+    @property
     def is_complete(self) -> bool:
         """Whether all selected files are there."""
         return self.progress >= 1

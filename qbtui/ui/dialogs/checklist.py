@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
+from textual.events import Key, Paste
 from textual.widget import Widget
 
 from qbtui.fields import Field, FieldValue, Kind
@@ -26,8 +27,8 @@ class Boxes(Lines):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "step(1)", "Down", show=False),
-        Binding("up,k", "step(-1)", "Up", show=False),
+        Binding("down", "step(1)", "Down", show=False),
+        Binding("up", "step(-1)", "Up", show=False),
         Binding("pagedown", "step(8)", "Page down", show=False),
         Binding("pageup", "step(-8)", "Page up", show=False),
         Binding("space", "change", "Change", show=False),
@@ -71,7 +72,7 @@ class ChecklistEntry(Entry):
         initial = field.initial if isinstance(field.initial, dict) else {}
         self._boxes = Boxes({name: initial.get(name, False) for name in (*field.choices, *initial)})
         self._new = TypedLine("", Kind.TAGS)
-        self._new.placeholder = "new ones, separated by commas"
+        self._new.placeholder = "type new ones, separated by commas"
 
     def hint(self) -> str:
         """Return the key that changes a box, and what a mixed box means."""
@@ -85,6 +86,20 @@ class ChecklistEntry(Entry):
         """Return the state of every box, and True for every new name."""
         typed = (name.strip() for name in self._new.value.split(","))
         return {**self._boxes.states, **{name: True for name in typed if name}}
+
+    def on_key(self, event: Key) -> None:
+        """Type on the line whatever stands for itself; only a blank changes a box."""
+        typed = event.is_printable and event.character != " "
+        if typed and event.character and self._boxes.has_focus:
+            event.stop()
+            self._new.focus()
+            self._new.insert_text_at_cursor(event.character)
+
+    def on_paste(self, event: Paste) -> None:
+        """Paste into the line."""
+        if self._boxes.has_focus:
+            self._new.focus()
+            self._new.on_paste(event)
 
     @on(Lines.Clicked)
     def _change(self, event: Lines.Clicked) -> None:

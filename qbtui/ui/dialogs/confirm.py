@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Resize
@@ -13,11 +14,15 @@ from textual.widgets import Static
 
 from qbtui.actions.model import Confirm
 from qbtui.fields import FieldValue
-from qbtui.ui.dialogs.dialog import Dialog, paragraph
+from qbtui.ui.dialogs.dialog import Dialog, Key
+from qbtui.ui.dialogs.entry import Switch
 from qbtui.ui.dialogs.form import make_entry
 
-_CHROME = 8
-"""Lines of the frame, the question, the gaps and the keys."""
+_CHROME = 10
+"""Lines around it, and of the frame, the question, the gaps, a warning and the keys."""
+
+_MOST = 20
+"""Lines that name things, however much room there is."""
 
 
 class ConfirmDialog(Dialog[dict[str, FieldValue]]):
@@ -26,59 +31,95 @@ class ConfirmDialog(Dialog[dict[str, FieldValue]]):
     DEFAULT_CSS = """
     ConfirmDialog {
         #frame { border: round $warning; }
-        #keys { margin-top: 1; }
+        &.danger {
+            #frame { border: round $error; }
+            .yes { color: $text-error; text-style: bold; }
+        }
+        .said { height: 1; }
     }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "confirm", "Yes", show=False),
         Binding("n,q", "cancel", "No", show=False),
+        Binding("enter", "insist", "Say what is wanted", show=False),
         Binding("down", "app.focus_next", "Next", show=False),
         Binding("up", "app.focus_previous", "Previous", show=False),
     ]
-
-    KEYS = (("y", "yes", "confirm"), ("n", "no", "cancel"))
 
     def __init__(self, confirm: Confirm) -> None:
         super().__init__("Confirm")
         self._confirm = confirm
         self._entries = [make_entry(field) for field in confirm.fields]
+        self._question = Static(classes="strong", markup=False)
         self._details = Static(classes="names muted", markup=False)
+        self._warning = Static(classes="warning gap", markup=False)
+        self._said = Static(classes="said warning", markup=False)
+        self._yes = Key("y", confirm.yes, "confirm", classes="yes")
 
-    def keys(self) -> Iterable[tuple[str, str, str]]:
+    def keys(self) -> Iterable[Key]:
         """Return the answers, and the key that changes what they mean."""
-        yield from self.KEYS
+        yield self._yes
+        yield Key("n", "cancel", "cancel")
         if self._entries:
-            yield ("space", "switches the box", "focused.switch")
+            yield Key("space", "switches the box", "focused.switch")
 
     def head(self) -> Iterable[Widget]:
         """Return the question."""
-        return (paragraph(self._confirm.question, "strong"),)
+        return (self._question,)
 
     def body(self) -> Iterable[Widget]:
-        """Return what it is about, what is lost, and the toggles."""
-        if self._confirm.details:
-            yield self._details
-        if self._confirm.warning:
-            yield paragraph(self._confirm.warning, "warning gap")
+        """Return what it is about, the toggles, and what is lost."""
+        yield self._details
         for index, entry in enumerate(self._entries):
-            entry.set_class(index == 0 and not self._confirm.warning, "gap")
+            entry.set_class(index == 0, "gap")
             yield entry
+        yield self._warning
+
+    def foot(self) -> Iterable[Widget]:
+        """Return what is said when Enter is no answer."""
+        return (self._said,)
 
     def on_mount(self) -> None:
         """Start on the first toggle."""
+        self._show()
         if self._entries:
             self._entries[0].take_focus()
 
     def on_resize(self, event: Resize) -> None:
         """Name as many things as there is room for."""
-        room = event.size.height - _CHROME - 3 * bool(self._confirm.warning) - len(self._entries)
-        lines = shortened(self._confirm.details, max(2, room))
+        room = event.size.height - _CHROME - len(self._entries)
+        lines = shortened(self._confirm.details, max(2, min(room, _MOST)))
         self._details.update(Content("\n".join(lines)))
+
+    @on(Switch.Switched)
+    def _switched(self) -> None:
+        if self._confirm.changed is not None:
+            self._confirm = self._confirm.changed(self._values)
+        self._show()
+
+    def _show(self) -> None:
+        """Say what `y` does as the toggles stand."""
+        confirm = self._confirm
+        self.set_class(confirm.danger, "danger")
+        self._question.update(Content(confirm.question))
+        self._details.display = bool(confirm.details)
+        self._warning.update(Content(confirm.warning))
+        self._warning.display = bool(confirm.warning)
+        self._yes.say(confirm.yes)
+        self._said.update("")
+
+    @property
+    def _values(self) -> dict[str, FieldValue]:
+        return {entry.field.key: entry.value() for entry in self._entries}
 
     def action_confirm(self) -> None:
         """Answer yes."""
-        self.dismiss({entry.field.key: entry.value() for entry in self._entries})
+        self.dismiss(self._values)
+
+    def action_insist(self) -> None:
+        """Say which key it takes: Enter comes too easily."""
+        self._said.update(Content("Enter is no answer here: press y or n."))
 
 
 def shortened(lines: tuple[str, ...], room: int) -> tuple[str, ...]:

@@ -12,20 +12,28 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalGroup, VerticalScroll
 from textual.content import Content
-from textual.events import Click
+from textual.events import Click, Resize
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
 Answer = TypeVar("Answer")
 
+WIDE, TALL = 100, 40
+"""Columns and lines of a terminal from which on there is room around a dialog."""
+
 
 class Key(Static):
     """A key and its meaning on the key line of a dialog; a click does the same as the key."""
 
-    def __init__(self, key: str, meaning: str, action: str) -> None:
-        super().__init__(Content.assemble((key, "bold $accent"), " ", meaning), markup=False)
+    def __init__(self, key: str, meaning: str, action: str, classes: str = "") -> None:
+        super().__init__(_key(key, meaning), classes=classes, markup=False)
+        self._key = key
         self._action = action
+
+    def say(self, meaning: str) -> None:
+        """Give the key another meaning."""
+        self.update(_key(self._key, meaning))
 
     async def on_click(self, event: Click) -> None:
         """Do what the key does."""
@@ -40,17 +48,21 @@ class Body(VerticalScroll, can_focus=False, inherit_bindings=False):
 class Dialog(ModalScreen[Answer]):
     """A modal screen with a frame; None is its answer when the user cancels."""
 
-    # A transparent background: dimming the screen below sends every cell of it again.
+    # A transparent background: dimming the screen below sends every cell of it again. All dialogs
+    # begin on the same line, below the header, so that what is typed stays where it is when
+    # something opens below it; where there is no room beside them, they leave none.
     DEFAULT_CSS = """
     Dialog {
-        align: center middle;
+        align: center top;
         background: transparent;
+        &.tall #frame { margin-top: 6; }
+        &.narrow #frame { width: 100%; }
 
         #frame {
-            width: 90%;
-            max-width: 76;
+            width: 76;
             height: auto;
             max-height: 100%;
+            margin-top: 2;
             padding: 0 1;
             border: round $primary;
             border-title-color: $text;
@@ -80,6 +92,8 @@ class Dialog(ModalScreen[Answer]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", show=False),
+        # Else the line that is typed in would copy, and say nothing.
+        Binding("ctrl+c", "cancel", "Cancel", show=False, priority=True),
         Binding("ctrl+g", "cancel", "Cancel", show=False),
         Binding("ctrl+z", "app.suspend_process", "Suspend", show=False),
     ]
@@ -102,11 +116,11 @@ class Dialog(ModalScreen[Answer]):
             with VerticalGroup(id="foot"):
                 yield from self.foot()
                 with Horizontal(id="keys"):
-                    yield from (Key(*key) for key in self.keys())
+                    yield from self.keys()
 
-    def keys(self) -> Iterable[tuple[str, str, str]]:
+    def keys(self) -> Iterable[Key]:
         """Return what the key line shows."""
-        return self.KEYS
+        return (Key(*key) for key in self.KEYS)
 
     def head(self) -> Iterable[Widget]:
         """Return the widgets above the body."""
@@ -120,6 +134,11 @@ class Dialog(ModalScreen[Answer]):
         """Return the widgets between the body and the key line."""
         return ()
 
+    def on_resize(self, event: Resize) -> None:
+        """Leave nothing beside the frame that is too little to read."""
+        self.set_class(event.size.width < WIDE, "narrow")
+        self.set_class(event.size.height >= TALL, "tall")
+
     def action_cancel(self) -> None:
         """Close the dialog without an answer."""
         self.dismiss(None)
@@ -128,3 +147,7 @@ class Dialog(ModalScreen[Answer]):
 def paragraph(text: str, classes: str) -> Static:
     """Return `text` as a wrapping paragraph, shown literally."""
     return Static(Content(text), classes=classes, markup=False)
+
+
+def _key(key: str, meaning: str) -> Content:
+    return Content.assemble((key, "bold $accent"), " ", meaning)

@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import HorizontalGroup, VerticalGroup
 from textual.content import Content
 from textual.events import Click
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
@@ -123,6 +124,9 @@ class Switch(Control):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "switch", "Switch", show=False)]
 
+    class Switched(Message):
+        """It was turned on or off."""
+
     def __init__(self, label: str, on: bool) -> None:
         super().__init__()
         self.label = label
@@ -136,6 +140,7 @@ class Switch(Control):
         """Turn it on or off."""
         self.on = not self.on
         self.refresh()
+        self.post_message(self.Switched())
 
     def on_click(self, event: Click) -> None:
         """Turn it on or off."""

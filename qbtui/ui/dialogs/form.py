@@ -56,14 +56,6 @@ class FieldsDialog(Dialog[Answer], Generic[Answer]):
     an earlier answer was of no use; `start` is the key of the field to start in.
     """
 
-    # At the top, so that the line that is typed stays where it is when offers open below it.
-    DEFAULT_CSS = """
-    FieldsDialog {
-        align: center top;
-        #frame { margin-top: 1; }
-    }
-    """
-
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "OK", show=False),
         Binding("down", "app.focus_next", "Next field", show=False),
@@ -161,6 +153,9 @@ class FieldsDialog(Dialog[Answer], Generic[Answer]):
 
 class FormDialog(FieldsDialog[dict[str, FieldValue]]):
     """Asks for the values of a form and returns them by the keys of its fields."""
+
+    def __init__(self, form: Form, complete: Completer | None = None) -> None:
+        super().__init__(form, complete, form.problem)
 
     def answer(self, values: dict[str, FieldValue]) -> dict[str, FieldValue]:
         """Return the values."""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.segment import Segment
 from textual.events import Click, MouseScrollDown, MouseScrollUp
 from textual.geometry import Size
 from textual.message import Message
@@ -18,6 +19,8 @@ from qbtui import text
 from qbtui.ui.widgets.painted import Painted, Span
 
 _GAP = "  "
+_THUMB = "▐"
+"""What stands right of the lines that show, as in the tables."""
 
 _LEFT_MOST = 40
 """The most cells of the left text beside a middle one."""
@@ -34,6 +37,8 @@ class Line:
     """Whether it cannot be chosen now."""
     heading: bool = False
     """Whether the cursor skips it."""
+    keeps_end: bool = False
+    """Whether the left text is cut at its start where there is no room, as a path is."""
 
 
 class Lines(Painted):
@@ -44,10 +49,11 @@ class Lines(Painted):
     """
 
     TEXT: ClassVar[str] = "bar"
-    """The style of the text; like the next three, a name of `ui.theme`."""
+    """The style of the text; like the next four, a name of `ui.theme`."""
     MUTED: ClassVar[str] = "bar.muted"
     KEY: ClassVar[str] = "key"
     HEADING: ClassVar[str] = "bar.strong"
+    SCROLL: ClassVar[str] = "bar.muted"
 
     @dataclass
     class Clicked(Message):
@@ -100,8 +106,26 @@ class Lines(Painted):
         self.move_to(self.cursor)
 
     def render_line(self, y: int) -> Strip:
-        """Paint one line."""
-        index = self._top + y
+        """Paint one line, and at its end the part of the list that shows when not all does."""
+        strip = self._line(self._top + y)
+        if not self._is_thumb(y):
+            return strip
+        thumb = Segment(_THUMB, self.looks[self.SCROLL])
+        return Strip([*strip.crop(0, self.size.width - len(_THUMB)), thumb])
+
+    @property
+    def _scrolls(self) -> bool:
+        return len(self.lines) > self.size.height
+
+    def _is_thumb(self, y: int) -> bool:
+        if not self._scrolls:
+            return False
+        page, total = self.size.height, len(self.lines)
+        length = max(1, page * page // total)
+        start = -(-self._top * (page - length) // (total - page))
+        return start <= y < start + length
+
+    def _line(self, index: int) -> Strip:
         if not 0 <= index < len(self.lines):
             return self.line((), self.TEXT)
         line = self.lines[index]
@@ -114,10 +138,11 @@ class Lines(Painted):
         return self.line([(part, style) for part, _style in self._spans(line)], style)
 
     def _spans(self, line: Line) -> list[Span]:
-        cells = self.size.width
+        cells = self.size.width - (2 if self._scrolls else 0)
         right = _GAP + line.right if line.right else ""
         room = cells - text.width(right)
-        left = text.fit(line.left, min(self._left_cells, room))
+        fit = _fit_end if line.keeps_end else text.fit
+        left = fit(line.left, min(self._left_cells, room))
         middle = text.fit(_GAP + line.middle, room - text.width(left))
         plain = self.MUTED if line.faint else self.TEXT
         return [
@@ -150,6 +175,14 @@ class Lines(Painted):
         """Move back."""
         event.stop()
         self.move(-1)
+
+
+def _fit_end(path: str, cells: int) -> str:
+    """Return the end of `path` in exactly `cells` cells, cut with an ellipsis."""
+    start = 0
+    while text.width(path[start:]) > cells - bool(start):
+        start += 1
+    return text.fit(text.ELLIPSIS * bool(start) + path[start:], cells)
 
 
 def _left_cells(lines: Sequence[Line]) -> int:

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from qbtui.fields import Field
-from qbtui.links import join_words, split_links, split_words
+from qbtui.links import join_words, shortened, split_links, split_words
 from qbtui.ui.dialogs.typed import TextEntry
 
 _PLURALS = {"magnet": "magnets", "URL": "URLs", "info hash": "info hashes", "file": "files"}
@@ -22,7 +22,7 @@ class LinksEntry(TextEntry):
 
     def __init__(self, field: Field, label_cells: int = 0) -> None:
         super().__init__(field, label_cells)
-        self._summary = Static(classes="muted", markup=False)
+        self._summary = Static(classes="names muted", markup=False)
 
     def controls(self) -> Iterable[Widget]:
         """Return the line, its offers and the summary."""
@@ -31,6 +31,11 @@ class LinksEntry(TextEntry):
     def on_mount(self) -> None:
         """Say what the initial text is."""
         self._summarise()
+
+    def complain(self, problem: str) -> None:
+        """Show what is wrong instead of the summary, which says it too."""
+        super().complain(problem)
+        self._summary.display = not problem
 
     def on_input_changed(self, _event: Input.Changed) -> None:
         """Say what the new text is; the base class offers files."""
@@ -54,7 +59,7 @@ def summary(typed: str) -> str:
         for noun, plural in _PLURALS.items()
         if counts[noun]
     )
-    missing = "not found: " + ", ".join(lost) if lost else ""
+    missing = "not found: " + ", ".join(map(shortened, lost)) if lost else ""
     return "; ".join(filter(None, (found, missing)))
 
 

@@ -74,7 +74,8 @@ class Picker(Dialog[str]):
 
     DEFAULT_CSS = """
     Picker {
-        #frame { height: 90%; max-width: 100; }
+        #frame { height: 100%; width: 100; }
+        &.tall #frame { height: 90%; }
         #body { height: 1fr; max-height: 100%; }
         .said { height: 2; }
     }

@@ -9,7 +9,6 @@ import asyncio
 import re
 import unicodedata
 from collections.abc import Iterable
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -52,10 +51,9 @@ class TypedLine(Input):
     class AtEnd(Message):
         """Right was pressed at the end of the line."""
 
-    def __init__(self, value: str, kind: Kind = Kind.TEXT) -> None:
+    def __init__(self, value: str, kind: Kind = Kind.TEXT, *, is_replaced: bool = False) -> None:
         secret = kind is Kind.SECRET
-        # Nobody edits what cannot be seen: what is typed replaces it.
-        super().__init__(value, password=secret, compact=True, select_on_focus=secret)
+        super().__init__(value, password=secret, compact=True, select_on_focus=is_replaced)
         self._kind = kind
         self.cursor_blink = False
 
@@ -78,6 +76,7 @@ class TypedLine(Input):
     def action_cursor_right(self, select: bool = False) -> None:
         """Move right, or tell that there is nothing more."""
         if self.cursor_at_end and not select:
+            self.cursor_position = len(self.value)  # What was selected stays, and no longer is.
             self.post_message(self.AtEnd())
         else:
             super().action_cursor_right(select)
@@ -99,6 +98,7 @@ class Offers(Lines):
     MUTED = "muted"
     KEY = "accent"
     HEADING = "strong"
+    SCROLL = "scroll"
 
     can_focus = False
 
@@ -108,11 +108,13 @@ class Offers(Lines):
         """The text of the line without any offer."""
         self.values: tuple[str, ...] = ()
 
-    def show(self, typed: str, values: Iterable[str], labels: Iterable[str]) -> None:
-        """Offer `values` for the text `typed`."""
+    def show(
+        self, typed: str, values: Iterable[str], labels: Iterable[str], *, keeps_end: bool = False
+    ) -> None:
+        """Offer `values` for the text `typed`; what has no room keeps its start, or its end."""
         self.typed = typed
         self.values = tuple(values)
-        self.load([Line(label) for label in labels])
+        self.load([Line(label, keeps_end=keeps_end) for label in labels])
         self.set_class(self.open, "shown")
 
     def hide(self) -> None:
@@ -143,7 +145,7 @@ class TextEntry(Entry):
         self._complete = complete
         self._found: list[str] = []
         """What the server has offered so far."""
-        self._line = TypedLine(self._initial, field.kind)
+        self._line = TypedLine(self._initial, field.kind, is_replaced=field.is_replaced)
         self._offers = Offers()
 
     def controls(self) -> Iterable[Widget]:
@@ -207,8 +209,8 @@ class TextEntry(Entry):
     def _show(self, typed: str, pieces: Iterable[str]) -> None:
         start = piece_start(self.field.kind, typed)
         pieces = [piece for piece in pieces if typed[start:] != piece]
-        labels = [_name(piece) if self.field.kind in _PATHS else piece for piece in pieces]
-        self._offers.show(typed, [typed[:start] + piece for piece in pieces], labels)
+        values = [typed[:start] + piece for piece in pieces]
+        self._offers.show(typed, values, pieces, keeps_end=self.field.kind in _PATHS)
 
     def action_browse(self, step: int) -> None:
         """Take the next offer into the line; before the first is what was typed."""
@@ -267,7 +269,3 @@ def _as_links(line: str) -> str:
         return join_words(split_links(line))
     except ValueError:
         return line
-
-
-def _name(path: str) -> str:
-    return Path(path).name + ("/" if path.endswith("/") else "")

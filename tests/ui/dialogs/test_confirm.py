@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from qbtui.actions.model import Confirm
-from qbtui.fields import Field, Kind
+from qbtui.fields import Field, FieldValue, Kind
 from qbtui.ui.dialogs.confirm import ConfirmDialog, shortened
 from tests.ui.dialogs.support import OPEN, shown
 
@@ -42,12 +44,45 @@ async def test_other_keys_cancel(key: str) -> None:
         assert hand.answer is None
 
 
-async def test_enter_does_not_confirm() -> None:
+async def test_enter_does_not_confirm_and_says_what_does() -> None:
     async with shown(lambda: ConfirmDialog(Confirm("Sure?"))) as hand:
+        assert "press y" not in hand.text
         await hand.press("enter")
         assert hand.answer is OPEN
+        assert "press y or n" in hand.text
         await hand.press("y")
         assert hand.answer == {}
+
+
+def question(values: Mapping[str, FieldValue]) -> Confirm:
+    """Return a question that the box makes dangerous."""
+    on = values["files"] is True
+    return Confirm(
+        "Delete it and all?" if on else "Delete it?",
+        (),
+        (Field("files", "All", Kind.TOGGLE, initial=on),),
+        "It is gone then." if on else "",
+        yes="delete all" if on else "delete it",
+        danger=on,
+        changed=question,
+    )
+
+
+async def test_the_box_changes_what_is_said_of_yes() -> None:
+    async with shown(lambda: ConfirmDialog(question({"files": False}))) as hand:
+        assert "Delete it?" in hand.text
+        assert "y delete it" in hand.text
+        assert "gone" not in hand.text
+        calm = hand.host.paint("y delete it")
+        await hand.press("space")
+        for text in ("Delete it and all?", "y delete all", "It is gone then."):
+            assert text in hand.text
+        assert hand.host.paint("y delete all") != calm
+        await hand.press("space")
+        assert "y delete it" in hand.text
+        assert hand.host.paint("y delete it") == calm
+        await hand.press("space", "y")
+        assert hand.answer == {"files": True}
 
 
 @pytest.mark.parametrize(("which", "answer"), [(0, {"files": False}), (1, None)])
@@ -77,7 +112,7 @@ async def test_a_long_list_is_cut_to_what_fits(size: tuple[int, int]) -> None:
         assert shown_names >= 3
         assert f"and {40 - shown_names} more" in hand.text
         assert "Also delete files" in hand.text
-        assert "y yes" in hand.text
+        assert "y do it" in hand.text
         assert hand.text.count("…") == shown_names
 
 

@@ -17,7 +17,7 @@ MAGNET = "magnet:?xt=urn:btih:" + "a" * 40
 
 
 def dialog(*fields: Field, title: str = "Try", note: str = "", error: str = "") -> FormDialog:
-    return FormDialog(Form(title, fields, note), error=error)
+    return FormDialog(Form(title, fields, note, error))
 
 
 async def paste(hand: Hand, text: str) -> None:
@@ -115,12 +115,73 @@ async def test_a_checklist_keeps_mixed_boxes_and_takes_new_names() -> None:
     async with shown(lambda: dialog(field)) as hand:
         for box in ("[x] a", "[-] b", "[-] c", "[ ] d"):
             assert box in hand.text
-        await hand.press(
-            "space", "down", "space", "j", "j", "space", "down", *"new, newer", "enter"
-        )
+        await hand.press("space", "down", "space", "down", "down", "space", *"new, newer", "enter")
         assert hand.answer == {
             "tags": {"a": False, "b": True, "c": None, "d": True, "new": True, "newer": True}
         }
+
+
+async def test_what_is_typed_over_boxes_is_a_new_name_blanks_and_all() -> None:
+    field = Field("tags", "Tags", Kind.CHECKLIST, choices=("jazz", "kept"), initial={"kept": True})
+    async with shown(lambda: dialog(field)) as hand:
+        await hand.type("just a word")
+        await hand.press("enter")
+        assert hand.answer == {"tags": {"jazz": False, "kept": True, "just a word": True}}
+
+
+async def test_what_is_pasted_over_boxes_is_new_names() -> None:
+    field = Field("tags", "Tags", Kind.CHECKLIST, choices=("jazz",))
+    async with shown(lambda: dialog(field)) as hand:
+        await paste(hand, "one\ntwo")
+        await hand.press("enter")
+        assert hand.answer == {"tags": {"jazz": False, "one": True, "two": True}}
+
+
+async def test_typing_replaces_a_value_that_is_set_anew() -> None:
+    fields = (
+        Field("limit", "Limit", Kind.DECIMAL, initial=-2, words=(("global", -2),)),
+        Field("category", "Category", initial="films/silent", choices=("films/silent",)),
+        Field("path", "Path", Kind.PATH, initial="/data"),
+    )
+    async with shown(lambda: dialog(*fields)) as hand:
+        await hand.press("2", "tab", "x", "tab", "right", *"/new", "enter")
+        assert hand.answer == {"limit": 2, "category": "x", "path": "/data/new"}
+
+
+async def test_typing_goes_on_with_a_name() -> None:
+    async with shown(lambda: dialog(Field("name", "Name", initial="debian"))) as hand:
+        await hand.press(*"-13", "enter")
+        assert hand.answer == {"name": "debian-13"}
+
+
+async def test_folders_are_offered_whole_and_keep_their_end_where_there_is_no_room() -> None:
+    long = "/mnt/" + "deep/" * 20 + "data"
+    field = Field("path", "Path", Kind.PATH, choices=("/mnt/archive/data", "/srv/data", long))
+    async with shown(lambda: dialog(field)) as hand:
+        await hand.until(lambda: "/mnt/archive/data" in hand.text)
+        assert "/srv/data" in hand.text
+        line = next(line for line in hand.host.lines if "…" in line)
+        assert line.rstrip(" │").endswith("deep/deep/data")
+
+
+async def test_a_list_that_goes_on_says_so() -> None:
+    field = Field("category", "Category", choices=tuple(f"name {n}" for n in range(11)))
+    async with shown(lambda: dialog(field)) as hand:
+        await hand.until(lambda: "name 5" in hand.text)
+        assert "name 6" not in hand.text
+        first = next(line for line in hand.host.lines if "name 0" in line)
+        assert "▐" in first
+        await hand.press(*["down"] * 11)
+        last = next(line for line in hand.host.lines if "name 10" in line and "▐" in line)
+        assert "name 10" in last
+        assert "name 0 " not in hand.text
+
+
+async def test_a_list_that_shows_whole_has_no_scroll_mark() -> None:
+    field = Field("category", "Category", choices=("one", "two"))
+    async with shown(lambda: dialog(field)) as hand:
+        await hand.until(lambda: "two" in hand.text)
+        assert "▐" not in hand.text
 
 
 async def test_a_mixed_box_comes_round_to_mixed_again() -> None:
@@ -139,8 +200,20 @@ async def test_a_paste_of_several_lines_keeps_all_links(tmp_path: Path) -> None:
         assert "1 magnet, 1 info hash, 1 file; not found: lost.torrent" in hand.text
         await hand.press("enter")
         assert hand.answer is OPEN
+        assert "'lost.torrent' is no link" in hand.text
+        assert "not found" not in hand.text
         await hand.press("ctrl+w", "ctrl+w", "enter")
         assert hand.answer == {"links": (MAGNET, "b" * 40, str(spaced))}
+
+
+async def test_a_huge_paste_leaves_the_other_fields_in_sight() -> None:
+    fields = (Field("links", "Links", Kind.LINKS), Field("path", "Save to", Kind.PATH))
+    async with shown(lambda: dialog(*fields)) as hand:
+        await paste(hand, "x" * 5000)
+        for step in ((), ("enter",)):
+            await hand.press(*step)
+            row = next(row for row, line in enumerate(hand.host.lines) if "Save to" in line)
+            assert row <= 6
 
 
 async def test_a_second_paste_is_set_apart_from_the_first() -> None:

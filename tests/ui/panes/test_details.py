@@ -178,7 +178,7 @@ async def test_marked_rows_are_what_an_action_works_on() -> None:
         await enter(stage, "3")
         await stage.until(lambda: "tracker.test" in stage.details)
         await stage.press("A", "d")
-        await stage.shows("away.test", "y yes")
+        await stage.shows("away.test", "y remove 2 trackers")
         await stage.press("y")
         await stage.until(lambda: stage.server.changes)
         path, given = stage.server.changes[0]
