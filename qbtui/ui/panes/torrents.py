@@ -87,7 +87,7 @@ class TorrentsPane(Pane):
     def synced(
         self, store: Maindata, change: Change, groups: Groups, server: ServerVersion | None
     ) -> None:
-        """Show what the last poll brought."""
+        """Take what the last poll brought; `settle` paints it."""
         self.waiting_for = ""
         self._groups, self._server = groups, server
         self._show_columns(store)
@@ -96,7 +96,6 @@ class TorrentsPane(Pane):
             self._apply()
         changed = None if change.full else change.fields
         self.listing.load(store.torrents.values(), changed)
-        self.settle()
 
     def forget(self, waiting_for: str) -> None:
         """Show nothing, and say why."""
