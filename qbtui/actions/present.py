@@ -6,7 +6,8 @@ An action names in its row what it needs; the runner fetches it before the dialo
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from math import inf
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -61,6 +62,9 @@ class Lately:
         self._now = now
         self._told: dict[tuple[str, str], tuple[bool, float]] = {}
         """Field and hash -> its value, and when it was told."""
+        self._flipped: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+        """Field -> the hashes of the torrents it was last set for with one key, and of which of
+        them it was not set before."""
 
     def tell(self, field: str, torrents: Iterable[Torrent], value: bool) -> None:
         """Note that a field of some torrents was just set."""
@@ -68,16 +72,31 @@ class Lately:
         self._told.update({(field, torrent.hash): (value, now) for torrent in torrents})
 
     def keep(self, field: str, torrents: Iterable[Torrent]) -> None:
-        """Note a field of some torrents as it is, before their state hides it."""
+        """Note a field of some torrents as it is, before the server no longer shows it."""
         for torrent in torrents:
             self.tell(field, (torrent,), self.is_on(field, torrent))
 
-    def is_on(self, field: str, torrent: Torrent, *, hidden: bool = False) -> bool:
+    def is_on(self, field: str, torrent: Torrent) -> bool:
         """Return a field of a torrent as it was told to be, else as the server says.
 
-        While the server does not show it (`hidden`), what it was told holds however long ago.
+        While the server does not show it (None), what was told holds however long ago.
         """
-        told = self._told.get((field, torrent.hash))
-        if told is not None and (hidden or self._now() - told[1] < SETTLING):
-            return told[0]
-        return bool(getattr(torrent, field))
+        told, moment = self._told.get((field, torrent.hash), (False, -inf))
+        shown = getattr(torrent, field)
+        return told if shown is None or self._now() - moment < SETTLING else bool(shown)
+
+    def flip(self, field: str, torrents: Sequence[Torrent]) -> tuple[bool, Sequence[Torrent]]:
+        """Return what a key that turns a field on or off makes of it, and of which torrents.
+
+        It sets the field of those that do not have it. When all do, it takes it from those that
+        it was last set for, or from all of them, so that the second press undoes the first.
+        """
+        chosen = frozenset(torrent.hash for torrent in torrents)
+        before, changed = self._flipped.pop(field, (chosen, chosen))
+        off = [torrent for torrent in torrents if not self.is_on(field, torrent)]
+        if off:
+            self._flipped[field] = chosen, frozenset(torrent.hash for torrent in off)
+            return True, off
+        if before != chosen:
+            return False, torrents
+        return False, [torrent for torrent in torrents if torrent.hash in changed]

@@ -38,7 +38,7 @@ CASES = [
         "torrents.toggle",
         (RUNNING, STOPPED, FAILED),
         [("torrents/stop", {"hashes": hash_of(1)})],
-        "Stopped 1 torrent; 2 did not run",
+        "Stopped 1 torrent; the same key undoes it",
     ),
     Case(
         "torrents.toggle",
@@ -74,7 +74,7 @@ CASES = [
         "torrents.toggle_force",
         (RUNNING, torrent(2, force_start=True)),
         [("torrents/setForceStart", {"hashes": hash_of(1), "value": True})],
-        "Forced 1 torrent to run, past the queue",
+        "Forced 1 torrent to run, past the queue; the same key undoes it",
     ),
     Case(
         "torrents.toggle_force",
@@ -153,7 +153,7 @@ CASES = [
         "torrents.toggle_sequential_download",
         (RUNNING, torrent(2, seq_dl=True)),
         [("torrents/toggleSequentialDownload", {"hashes": hash_of(1)})],
-        "Sequential download on for 1 torrent",
+        "Sequential download on for 1 torrent; the same key undoes it",
     ),
     Case(
         "torrents.toggle_first_last_piece_prio",
@@ -352,6 +352,35 @@ async def test_what_was_stopped_before_its_check_is_started_during_it() -> None:
     stage.moment += 60
     await stage.run("torrents.toggle")
     assert stage.told[-1] == "Started 1 torrent"
+
+
+@pytest.mark.parametrize(
+    ("action", "field", "path"),
+    [
+        ("torrents.toggle", "state", "torrents/start"),
+        ("torrents.toggle_sequential_download", "seq_dl", "torrents/toggleSequentialDownload"),
+        ("torrents.set_super_seeding", "super_seeding", "torrents/setSuperSeeding"),
+    ],
+)
+async def test_the_second_press_undoes_what_the_first_did_and_no_more(
+    action: str, field: str, path: str
+) -> None:
+    on = "stoppedDL" if field == "state" else True
+    stage = Stage().add(torrent(1), torrent(2, **{field: on}))
+    await stage.run(action)
+    stage.add(torrent(1, **{field: on}), torrent(2, **{field: on}))
+    stage.moment += 60
+    await stage.run(action)
+    assert stage.changes[-1][0] == path
+    assert stage.changes[-1][1]["hashes"] == hash_of(1)
+
+
+async def test_another_choice_has_nothing_to_undo() -> None:
+    stage = Stage().add(RUNNING, STOPPED)
+    await stage.run("torrents.toggle")
+    stage.add(STOPPED, torrent(3, state="stoppedDL"))
+    await stage.run("torrents.toggle")
+    assert stage.changes[-1] == ("torrents/start", {"hashes": hash_of(2, 3)})
 
 
 async def test_an_error_is_tried_again_and_the_second_press_undoes_it() -> None:

@@ -11,25 +11,16 @@ from qbtui.actions.model import Action, Confirm, Context, Job
 from qbtui.actions.needs import queued, queueing, some_torrent
 from qbtui.actions.present import torrents_now
 from qbtui.api.client import Client
-from qbtui.api.models.torrent import Torrent
 
 LONG_CHECK = 50 * 1024**3
 """Bytes that take so long to check that it is worth a question."""
 
 
 async def toggle(job: Job) -> str:
-    """Stop those of the torrents that run, or start all of them when none does."""
-    running = tuple(torrent for torrent in job.torrents if not _is_idle(job, torrent))
-    if not running:
-        return await start(job) + words.undoing(job.torrents)
-    told = await stop(replace(job, torrents=running))
-    if len(running) == len(job.torrents):
-        return told + words.undoing(running)
-    return f"{told}; {len(job.torrents) - len(running):,} did not run"
-
-
-def _is_idle(job: Job, torrent: Torrent) -> bool:
-    return job.lately.is_on("is_idle", torrent, hidden=torrent.hides_idle)
+    """Stop those of the torrents that run; when none does, start those that ran, or all."""
+    stops, different = job.lately.flip("is_idle", job.torrents)
+    work = replace(job, torrents=tuple(different))
+    return await (stop(work) if stops else start(work)) + words.undoing(job.torrents)
 
 
 async def start(job: Job) -> str:
@@ -48,19 +39,15 @@ async def stop(job: Job) -> str:
 
 async def toggle_force(job: Job) -> str:
     """Take the force away when all torrents are forced, else force the others."""
-    unforced = [torrent for torrent in job.torrents if not job.lately.is_on("force_start", torrent)]
-    value, different = bool(unforced), unforced or job.torrents
-    # Nothing but the queue decided about them, and it does again after the same key.
-    undone = len(different) == len(job.torrents) and not any(
-        _is_idle(job, torrent) for torrent in different
-    )
+    value, different = job.lately.flip("force_start", job.torrents)
+    ran = not any(job.lately.is_on("is_idle", torrent) for torrent in different)
     await job.client.torrents.set_force_start(words.hashes(different), value=value)
     job.lately.tell("force_start", different, value)
     # Either way they run from now on.
     job.lately.tell("is_idle", different, value=False)
     which = words.torrents(different)
     told = f"Forced {which} to run, past the queue" if value else f"{which} no longer forced"
-    return told + words.undoing(different) if undone else told
+    return told + words.undoing(job.torrents) if ran else told
 
 
 def ask_recheck(job: Job) -> Confirm | None:
@@ -115,7 +102,7 @@ ACTIONS = (
     Action(
         id="torrents.toggle",
         title="Start or stop",
-        help="Stop those of the torrents that run; when none does, start them all.",
+        help="Stop those of the torrents that run; when none does, start them.",
         call=toggle,
         keys=("p",),
         contexts=(Context.TORRENTS,),

@@ -28,13 +28,11 @@ def _switch(
     undoes: bool = True,
 ) -> Action:
     async def flip(job: Job) -> str:
-        off = [torrent for torrent in job.torrents if not job.lately.is_on(field, torrent)]
-        value, different = bool(off), off or job.torrents
+        value, different = job.lately.flip(field, job.torrents)
         await send(job.client, words.hashes(different), value)
         job.lately.tell(field, different, value)
         told = f"{title} {'on' if value else 'off'} for {words.torrents(different)}"
-        same = undoes and len(different) == len(job.torrents)
-        return told + words.undoing(different) if same else told
+        return told + words.undoing(job.torrents) if undoes else told
 
     return Action(
         id=f"torrents.{verb}",

@@ -116,14 +116,14 @@ class Torrent(Reply, gc=False):
         return self.priority > 0
 
     @property
-    def is_idle(self) -> bool:
-        """Whether there is something to start: the user stopped it, or an error did."""
-        return self.is_stopped or self.state in {"error", "missingFiles"}
+    def is_idle(self) -> bool | None:
+        """Whether there is something to start: the user stopped it, or an error did.
 
-    @property
-    def hides_idle(self) -> bool:
-        """Whether its state tells what is done to it instead of whether it is idle."""
-        return self.state == "moving" or self.state.startswith("checking")
+        None while its state tells what is done to it instead.
+        """
+        if self.state == "moving" or self.state.startswith("checking"):
+            return None
+        return self.is_stopped or self.state in {"error", "missingFiles"}
 
     @property
     def is_complete(self) -> bool:
