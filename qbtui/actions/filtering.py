@@ -41,12 +41,23 @@ def _status_row(keys: tuple[str, ...], status: str, title: str, shown: str) -> A
 ACTIONS = (
     Action(
         id="filter.edit",
-        title="Filter",
-        help="Show only what matches the words you type.",
+        title="Filter the torrents",
+        help="Show only torrents whose names have the words you type.",
         call=lambda job: job.view.edit_filter(),
         keys=("/",),
-        contexts=(Context.LIST,),
+        contexts=(Context.TORRENTS, Context.SIDEBAR),
         footer="filter",
+        # It works there, but not on the list that has the focus.
+        offered=lambda job: job.view.pane != "details",
+    ),
+    Action(
+        id="filter.choose",
+        title="Filter by this group",
+        help="Show only the torrents of the group under the cursor, or all again.",
+        call=lambda job: job.view.choose(),
+        keys=("space",),
+        contexts=(Context.SIDEBAR,),
+        footer="choose",
     ),
     *(_status_row(*status) for status in STATUSES),
 )

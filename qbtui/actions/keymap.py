@@ -44,6 +44,10 @@ _TABS = frozenset(
 )
 
 
+_WITHOUT_ROWS = frozenset({Context.SIDEBAR, Context.GENERAL, Context.PIECES})
+"""Where nothing can be marked and sorted."""
+
+
 class Prefix(Struct, frozen=True):
     """The start of one or more sequences."""
 
@@ -98,6 +102,14 @@ class Keymap:
             if keys in self._prefixes[context]:
                 return Prefix(keys, tuple(self._continuations(contexts, keys)))
         return None
+
+    def contexts_of(self, keys: Keys) -> list[Context]:
+        """Return the contexts in which `keys` do something, or begin to."""
+        return [
+            context
+            for context in Context
+            if keys in self._bindings[context] or keys in self._prefixes[context]
+        ]
 
     def keys_of(self, action: Action) -> tuple[str, ...]:
         """Return the keys of `action`, each written as in a key map."""
@@ -193,6 +205,7 @@ def overlap(one: Context, other: Context) -> bool:
     return (
         one is other
         or bool(pair & {Context.EVERYWHERE, Context.LIST})
+        or (Context.TABLE in pair and not pair & _WITHOUT_ROWS)
         or (Context.DETAILS in pair and bool(pair & _TABS))
     )
 

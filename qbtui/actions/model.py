@@ -28,7 +28,9 @@ class Context(Enum):
 
     EVERYWHERE = "Everywhere"
     LIST = "Lists"
-    """Every pane that is a list: motion, marks, sorting."""
+    """Every pane: motion."""
+    TABLE = "Tables"
+    """Every pane with rows that can be marked and sorted."""
     TORRENTS = "Torrents"
     SIDEBAR = "Sidebar"
     DETAILS = "Details"
@@ -60,6 +62,10 @@ class View(Protocol):
     def sortable(self) -> Sequence[Any]:
         """The columns that the focused list can be sorted by, those that do not show included."""
 
+    @property
+    def pane(self) -> str:
+        """The pane that has the focus: `torrents`, `sidebar` or `details`."""
+
     def focus_pane(self, pane: str) -> None:
         """Give the focus to `torrents`, `sidebar` or `details`, showing it when it is hidden."""
 
@@ -76,7 +82,7 @@ class View(Protocol):
         """Sort the focused list by a column; None keeps the column's own first direction."""
 
     def edit_filter(self) -> None:
-        """Open the live filter of the focused list."""
+        """Open the live filter of the torrent list."""
 
     def choose(self) -> None:
         """Use the cursor's row: expand a folder, apply a sidebar filter, open details."""
@@ -105,8 +111,8 @@ class View(Protocol):
     def repaint(self) -> None:
         """Draw the whole screen again."""
 
-    def next_theme(self) -> None:
-        """Use the next theme."""
+    def next_theme(self) -> str:
+        """Use the next theme, and return its name."""
 
     def suspend(self) -> None:
         """Go to the background of the shell."""
@@ -223,5 +229,7 @@ class Action(Struct, frozen=True):
     """The question to ask first; None from it means none is needed."""
     footer: str = ""
     """One word for the key bar; empty leaves it out."""
+    offered: Callable[[Job], bool] | None = None
+    """Whether it is worth offering where the focus is; None is everywhere."""
     hint: str = ""
     """What the panel of a key sequence says, where the title would repeat the prefix's meaning."""

@@ -29,12 +29,19 @@ def next_mark(listing: Listing[Any], step: int) -> bool:
     return False
 
 
-def _row(verb: str, title: str, explained: str, keys: tuple[str, ...], move: Move) -> Action:
+def _row(
+    verb: str,
+    title: str,
+    explained: str,
+    keys: tuple[str, ...],
+    move: Move,
+    context: Context = Context.LIST,
+) -> Action:
     def call(job: Job) -> None:
         if job.view.focused is not None:
             move(job.view.focused)
 
-    return _action(verb, title, explained, keys, call)
+    return _action(verb, title, explained, keys, call, context)
 
 
 def _mark_row(verb: str, title: str, explained: str, key: str, mark: Move) -> Action:
@@ -59,7 +66,12 @@ def _jump_row(verb: str, title: str, key: str, step: int) -> Action:
 
 
 def _action(
-    verb: str, title: str, explained: str, keys: tuple[str, ...], call: Callable[[Job], str | None]
+    verb: str,
+    title: str,
+    explained: str,
+    keys: tuple[str, ...],
+    call: Callable[[Job], str | None],
+    context: Context = Context.TABLE,
 ) -> Action:
     return Action(
         id=f"list.{verb}",
@@ -67,7 +79,7 @@ def _action(
         help=explained,
         call=call,
         keys=keys,
-        contexts=(Context.LIST,),
+        contexts=(context,),
         needs=(focused_list,),
     )
 
@@ -129,6 +141,7 @@ ACTIONS = (
         "Mark or unmark the row and move down.",
         ("space",),
         lambda rows: rows.toggle_mark(),
+        Context.TABLE,
     ),
     _row(
         "select_range",
@@ -136,6 +149,7 @@ ACTIONS = (
         "Mark everything from here to where the cursor goes, until pressed again.",
         ("V",),
         lambda rows: rows.toggle_visual(),
+        Context.TABLE,
     ),
     _mark_row(
         "mark_all",

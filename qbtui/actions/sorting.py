@@ -32,9 +32,14 @@ COLUMNS = (
 """
 
 
+def has_column(job: Job, column: str) -> bool:
+    """Tell whether the focused list can be sorted by a column."""
+    return any(sortable.id == column for sortable in job.view.sortable)
+
+
 def sort(job: Job, column: str, *, descending: bool) -> str | None:
     """Sort by a column, in its own first direction unless `descending`."""
-    if all(sortable.id != column for sortable in job.view.sortable):
+    if not has_column(job, column):
         return "This list has no such column"
     job.view.sort_by(column, True if descending else None)
     return None
@@ -73,6 +78,7 @@ def _row(
     key: str,
     call: Callable[[Job], str | None],
     hint: str = "",
+    offered: Callable[[Job], bool] | None = None,
 ) -> Action:
     return Action(
         id=f"sort.{verb}",
@@ -80,8 +86,9 @@ def _row(
         help=explained,
         call=call,
         keys=(key,),
-        contexts=(Context.LIST,),
+        contexts=(Context.TABLE,),
         needs=(focused_list,),
+        offered=offered,
         hint=hint,
     )
 
@@ -95,6 +102,7 @@ def _column_row(key: str, column: str, called: str, *, descending: bool) -> Acti
         f"s {key.upper() if descending else key}",
         lambda job: sort(job, column, descending=descending),
         f"{column} ▼" if descending else column,
+        lambda job: has_column(job, column),
     )
 
 

@@ -209,6 +209,7 @@ PROGRAM = (
         "Connect to another server, or with other settings.",
         ("g n",),
         lambda job: job.view.open_connect(),
+        footer="server",
     ),
     _row(
         "cancel",
@@ -231,6 +232,7 @@ PROGRAM = (
         "Leave the program; the server goes on working.",
         ("Q", "ctrl+c ctrl+c"),
         lambda job: job.view.quit(),
+        footer="quit",
     ),
     _row(
         "suspend",
@@ -259,7 +261,7 @@ PROGRAM = (
         "Change the theme",
         "Use the next theme.",
         ("z t",),
-        lambda job: job.view.next_theme(),
+        lambda job: f"Theme: {job.view.next_theme()}",
     ),
 )
 

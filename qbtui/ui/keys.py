@@ -1,4 +1,6 @@
-"""From key events to actions: names keys as settings write them, and collects sequences."""
+"""From key events to actions: names keys as settings write them, collects sequences, and knows
+where keys work that do nothing here.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,8 @@ from collections.abc import Sequence
 
 from textual.events import Key
 
-from qbtui.actions.keymap import Keymap, Prefix
+from qbtui.actions import BY_ID
+from qbtui.actions.keymap import Keymap, Keys, Prefix
 from qbtui.actions.model import Action, Context
 
 
@@ -15,6 +18,34 @@ def key_name(event: Key) -> str:
     if event.character and event.character.isprintable() and event.character != " ":
         return event.character
     return event.key
+
+
+_DETAILS = "view.focus_details"
+_WAYS: dict[Context, tuple[str, ...]] = {
+    Context.TORRENTS: ("view.focus_torrents",),
+    Context.SIDEBAR: ("view.focus_sidebar",),
+    Context.DETAILS: (_DETAILS,),
+    Context.GENERAL: (_DETAILS, "view.show_general"),
+    Context.FILES: (_DETAILS, "view.show_files"),
+    Context.TRACKERS: (_DETAILS, "view.show_trackers"),
+    Context.PEERS: (_DETAILS, "view.show_peers"),
+    Context.PIECES: (_DETAILS, "view.show_pieces"),
+    Context.WEBSEEDS: (_DETAILS, "view.show_webseeds"),
+    Context.TABLE: ("view.focus_torrents",),
+}
+"""The actions that lead where keys of a context work, the contexts worth naming first."""
+
+
+def elsewhere(keymap: Keymap, keys: Keys) -> str:
+    """Return where keys that do nothing here do something, and how to get there; or nothing."""
+    known = keymap.contexts_of(keys)
+    context = next((context for context in _WAYS if context in known), None)
+    if context is None:
+        return ""
+    ways = [keymap.keys_of(BY_ID[identifier]) for identifier in _WAYS[context]]
+    way = f": {' '.join(keys[0] for keys in ways)}" if all(ways) else ""
+    where = Context.TORRENTS if context is Context.TABLE else context
+    return f"{' '.join(keys)} works in {where.value}{way}"
 
 
 class Sequencer:

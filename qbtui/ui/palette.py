@@ -8,14 +8,16 @@ from qbtui.actions import ACTIONS
 from qbtui.actions.keymap import Keymap
 from qbtui.actions.model import Action, Context, Job
 from qbtui.ui.dialogs.picker import PickerItem
+from qbtui.ui.offers import is_meant
 from qbtui.ui.runner import Runner
 
 
 def palette_items(keymap: Keymap, runner: Runner, job: Job) -> list[PickerItem]:
-    """Return every action, those that cannot run now with the reason."""
+    """Return every action that means anything here, those that cannot run now with the reason."""
     return [
         _item(action, ", ".join(keymap.keys_of(action)), "", runner.refusal(action, job))
         for action in sorted(ACTIONS, key=lambda action: action.title.casefold())
+        if is_meant(action, job)
     ]
 
 
@@ -29,7 +31,7 @@ def help_items(
         _item(action, ", ".join(keys), context.value, runner.refusal(action, job))
         for context in contexts
         for keys, action in rows
-        if _home(action, contexts) is context
+        if _home(action, contexts) is context and is_meant(action, job)
     ]
 
 

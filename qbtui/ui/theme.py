@@ -82,6 +82,7 @@ _LOOKS = {
     "dimmed": "muted",
     "header": "muted on panel",
     "header.sorted": "bold accent on panel",
+    "header.lit": "bold cursor-text on cursor",
     "cursor": "bold cursor-text on cursor",
     "cursor.blurred": "foreground on cursor-blurred",
     "mark": "bold warning",
@@ -110,6 +111,9 @@ _LOOKS = {
     "key": "bold accent on panel",
     "tab": "muted on panel",
     "tab.active": "bold accent on background",
+    "tab.lit": "bold cursor-text on cursor",
+    "title": "bold foreground on panel",
+    "title.lit": "bold cursor-text on cursor",
 }
 """Style name -> look; a look that names no background stands on that of the screen."""
 
@@ -118,6 +122,7 @@ _ANSI_LOOKS = _LOOKS | {
     "dimmed": "dim",
     "header": "underline",
     "header.sorted": "bold underline",
+    "header.lit": "bold reverse",
     "cursor": "reverse",
     "cursor.blurred": "bold underline",
     "scroll": "dim",
@@ -127,7 +132,10 @@ _ANSI_LOOKS = _LOOKS | {
     "piece.missing": "dim",
     "bar.muted": "dim",
     "tab": "dim",
-    "tab.active": "bold reverse",
+    "tab.active": "bold",
+    "tab.lit": "bold reverse",
+    "title": "bold",
+    "title.lit": "bold reverse",
 }
 """With the terminal's own colours, or none, only attributes tell the backgrounds apart."""
 

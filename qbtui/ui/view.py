@@ -49,6 +49,12 @@ class MainView:
         """The columns that the focused list can be sorted by, those that do not show included."""
         return self._screen.focused_pane.sortable
 
+    @property
+    def pane(self) -> str:
+        """The name of the pane that has the focus."""
+        screen = self._screen
+        return next(name for name, pane in screen.panes.items() if pane is screen.focused_pane)
+
     def focus_pane(self, pane: str) -> None:
         """Give the focus to a pane, showing it when it is hidden."""
         self._screen.show_pane(pane, shown=True)
@@ -88,8 +94,7 @@ class MainView:
         if screen.focused_pane.fold(open_):
             return
         names = list(screen.panes)
-        here = next(name for name in names if screen.panes[name] is screen.focused_pane)
-        there = names.index(here) + (1 if open_ else -1)
+        there = names.index(self.pane) + (1 if open_ else -1)
         if 0 <= there < len(names) and (open_ or screen.panes[names[there]].display):
             self.focus_pane(names[there])
 
@@ -138,11 +143,12 @@ class MainView:
         """Draw the whole screen again."""
         self._screen.app.refresh(repaint=True, layout=True)
 
-    def next_theme(self) -> None:
-        """Use the next theme."""
+    def next_theme(self) -> str:
+        """Use the next theme, and return its name."""
         app, names = self._screen.app, theme.THEMES
         here = names.index(app.theme) if app.theme in names else -1
         app.theme = names[(here + 1) % len(names)]
+        return app.theme
 
     def suspend(self) -> None:
         """Go to the background of the shell."""

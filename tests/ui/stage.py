@@ -216,9 +216,11 @@ class Screen:
 
     @property
     def current(self) -> str:
-        """The name of the torrent under the cursor, as the list shows it."""
-        line = next(line for line in self.rows if line.startswith("▌"))
-        return next(name for name in self.names if name in line)
+        """The name of the torrent under the cursor."""
+        torrent = self.app.main.torrents.listing.current
+        assert torrent is not None
+        assert any(torrent.name in line for line in self.rows)
+        return torrent.name
 
     @property
     def status(self) -> str:

@@ -38,6 +38,7 @@ KEYS = 200
 WAY: dict[Context, tuple[str, ...]] = {
     Context.EVERYWHERE: ("g", "t"),
     Context.LIST: ("g", "t"),
+    Context.TABLE: ("g", "t"),
     Context.TORRENTS: ("g", "t"),
     Context.SIDEBAR: ("g", "f"),
     Context.DETAILS: ("g", "d", "1"),

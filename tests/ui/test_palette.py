@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qbtui.actions import ACTIONS
+from qbtui.ui.offers import is_meant
 from qbtui.ui.palette import help_items, palette_items
 from tests.ui.stage import LARGE, SMALL, Qbittorrent, hash_of, opened, row
 
@@ -20,7 +21,8 @@ async def test_every_action_is_offered_with_its_key(size: tuple[int, int]) -> No
     async with opened(two(), size) as stage:
         main = stage.app.main
         items = palette_items(main.keymap, main.runner, main.job())
-        assert {item.id for item in items} == {action.id for action in ACTIONS}
+        meant = {action.id for action in ACTIONS if is_meant(action, main.job())}
+        assert {item.id for item in items} == meant
         assert [item.title for item in items] == sorted(
             (item.title for item in items), key=str.casefold
         )
@@ -87,8 +89,27 @@ async def test_help_lists_each_key_that_works_and_none_that_does_not() -> None:
             contexts = main.focused_pane.contexts
             items = help_items(main.keymap, contexts, main.runner, main.job())
             rows = main.keymap.keys_for(contexts)
-            assert sorted(item.id for item in items) == sorted(action.id for _, action in rows)
+            meant = [action.id for _, action in rows if is_meant(action, main.job())]
+            assert sorted(item.id for item in items) == sorted(meant)
             assert all(item.key for item in items)
+
+
+async def test_a_list_offers_only_the_sorts_it_has() -> None:
+    async with opened(two(), LARGE) as stage:
+        main = stage.app.main
+        await stage.press("enter", "4", "s")
+        await stage.shows("s …", "n name", "p progress")
+        assert "r ratio" not in stage.words
+        await stage.press("escape")
+        items = help_items(main.keymap, main.focused_pane.contexts, main.runner, main.job())
+        sorts = {item.id for item in items if item.id.startswith("sort.")}
+        assert "sort.name" in sorts
+        assert "sort.ratio" not in sorts
+        assert not {"sort.ratio"} & {
+            item.id for item in palette_items(main.keymap, main.runner, main.job())
+        }
+        await stage.press("1", "s")
+        assert stage.message == "s works in Torrents: g t"
 
 
 async def test_an_action_runs_from_the_help() -> None:

@@ -21,6 +21,7 @@ from qbtui.ui.panes.pane import Pane
 from qbtui.ui.panes.tabs import (
     FilesTab,
     GeneralTab,
+    ListTab,
     PeersTab,
     PiecesTab,
     TabView,
@@ -102,6 +103,7 @@ class DetailsPane(Pane):
         return (
             self.tab.context,
             Context.DETAILS,
+            *((Context.TABLE,) if self.table else ()),
             Context.LIST,
             Context.TORRENTS,
             Context.EVERYWHERE,
@@ -142,6 +144,10 @@ class DetailsPane(Pane):
         if had_focus:
             self.take_focus()
 
+    def light(self, lit: bool) -> None:
+        """Light the strip while a tab has the focus."""
+        self._strip.lit = lit
+
     def show_torrent(self, torrent: Torrent | None) -> None:
         """Show this torrent from now on."""
         if (torrent and torrent.hash) != (self.torrent and self.torrent.hash):
@@ -155,6 +161,8 @@ class DetailsPane(Pane):
             return
         self._doubt.tell("")
         if detail.data is not None:
+            if isinstance(self.main, ListTab):
+                self.main.invitation = self.main.invite(self.how)
             self._view.render_answer(self.torrent, detail.data)
             if detail.error is not None:
                 self.doubt(detail.error)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from textual.containers import Vertical
@@ -13,9 +13,16 @@ from qbtui.columns.model import Column
 from qbtui.state.listing import Listing, SortOrder
 from qbtui.ui.widgets.table import Table
 
+How = Callable[[str, str], str]
+"""Takes the id of an action and words, and returns its key before the words; nothing where the
+action cannot run."""
+
 
 class Pane(Vertical):
     """One part of the main screen, usually around a table."""
+
+    how: How = staticmethod(lambda _action, _words: "")
+    """Says how something is done; set by the screen, which knows the keys."""
 
     @property
     def contexts(self) -> tuple[Context, ...]:
@@ -46,6 +53,9 @@ class Pane(Vertical):
     def sortable(self) -> Sequence[Column[Any]]:
         """The columns that the list can be sorted by, those that do not show included."""
         return [column for column in self.columns if column.sort is not None]
+
+    def light(self, lit: bool) -> None:
+        """Show whether it has the focus, where the table does not show it."""
 
     def take_focus(self) -> None:
         """Give the focus to it, before the next key is looked up."""

@@ -112,6 +112,11 @@ class SidebarPane(Pane):
         """Lay out the table."""
         yield self.rows
 
+    def light(self, lit: bool) -> None:
+        """Light the header while the sidebar has the focus."""
+        self.rows.lit = lit
+        self.rows.refresh_rows()
+
     def show_groups(self, groups: Groups) -> None:
         """Show these groups from now on."""
         self._groups = groups.rows

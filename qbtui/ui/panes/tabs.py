@@ -14,6 +14,7 @@ from qbtui.state.content import FileRow
 from qbtui.state.listing import Listing
 from qbtui.state.topics import Pieces
 from qbtui.state.tree import Tree
+from qbtui.ui.panes.pane import How
 from qbtui.ui.widgets.facts import Facts
 from qbtui.ui.widgets.painted import Sheet
 from qbtui.ui.widgets.piece_map import PieceMap
@@ -76,14 +77,26 @@ class ListTab(Table[Row], Generic[Row]):
         listing: Listing[Row],
         columns: Sequence[Column[Row]],
         nothing: str,
+        adding: str = "",
         version: Callable[[Row], Hashable] | None = None,
     ) -> None:
         self.words = ""
         """Said instead of `nothing`, while there is no answer."""
+        self.invitation = ""
+        """How to add a row, if that can be done."""
         self._nothing = nothing
-        super().__init__(
-            listing, columns, version=version, empty=lambda: self.words or self._nothing
-        )
+        self._adding = adding
+        """The id of the action that adds a row."""
+        super().__init__(listing, columns, version=version, empty=self._say_nothing)
+
+    def invite(self, how: How) -> str:
+        """Return how to add a row, nothing where none can be added."""
+        return how(self._adding, "adds one") if self._adding else ""
+
+    def _say_nothing(self) -> str:
+        if self.words or not self.invitation:
+            return self.words or self._nothing
+        return f"{self._nothing}: {self.invitation}"
 
     def render_answer(self, torrent: Torrent, data: Sequence[Row]) -> None:  # noqa: ARG002
         """Paint the rows."""
@@ -102,21 +115,21 @@ class TrackersTab(ListTab[Tracker]):
     """The torrent's trackers."""
 
     def __init__(self) -> None:
-        super().__init__(Listing(lambda row: row.url), trackers.COLUMNS, "No trackers: a adds one")
+        super().__init__(Listing(lambda row: row.url), trackers.COLUMNS, "No trackers", "trackers.add")
 
 
 class PeersTab(ListTab[Peer]):
     """The torrent's peers."""
 
     def __init__(self) -> None:
-        super().__init__(Listing(lambda row: row.key), peers.COLUMNS, "No peers: a adds one")
+        super().__init__(Listing(lambda row: row.key), peers.COLUMNS, "No peers", "peers.add")
 
 
 class WebSeedsTab(ListTab[WebSeed]):
     """The torrent's web seeds."""
 
     def __init__(self) -> None:
-        super().__init__(Listing(lambda row: row.url), webseeds.COLUMNS, "No web seeds: a adds one")
+        super().__init__(Listing(lambda row: row.url), webseeds.COLUMNS, "No web seeds", "webseeds.add")
 
 
 class FilesTab(ListTab[FileRow]):
@@ -125,7 +138,10 @@ class FilesTab(ListTab[FileRow]):
     def __init__(self) -> None:
         self.files = Tree()
         super().__init__(
-            self.files, files.COLUMNS, "The files are not known yet", lambda row: row.version
+            self.files,
+            files.COLUMNS,
+            "The files are not known yet",
+            version=lambda row: row.version,
         )
 
     def render_answer(self, torrent: Torrent, data: Sequence[Any]) -> None:

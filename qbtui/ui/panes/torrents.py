@@ -33,11 +33,13 @@ class TorrentsPane(Pane):
     DEFAULT_CSS = """
     TorrentsPane { height: 1fr; }
     TorrentsPane Horizontal { height: 1; }
-    TorrentsPane Input { display: none; width: 1fr; height: 1; border: none; padding: 0 1; }
-    TorrentsPane.-editing Input { display: block; }
+    TorrentsPane Input { width: 1fr; height: 1; border: none; padding: 0 1 0 0; }
+    TorrentsPane Input, TorrentsPane #prompt { display: none; }
+    TorrentsPane.-editing Input, TorrentsPane.-editing #prompt { display: block; }
+    TorrentsPane #prompt { width: 3; }
     TorrentsPane Title { width: 1fr; }
     """
-    contexts = (Context.TORRENTS, Context.LIST, Context.EVERYWHERE)
+    contexts = (Context.TORRENTS, Context.TABLE, Context.LIST, Context.EVERYWHERE)
 
     def __init__(self) -> None:
         super().__init__(id="torrents")
@@ -50,7 +52,12 @@ class TorrentsPane(Pane):
         self._server: ServerVersion | None = None
         self._known: Sequence[Column[Torrent]] = COLUMNS
         """The columns that the server has something for."""
+        self._lit = False
+        self._words_before = ""
+        self._focus_before: Widget | None = None
+        """Where the focus was when the filter line was opened."""
         self._title = Title()
+        self._prompt = Title(id="prompt")
         self._input = FilterInput(placeholder="words in the name, -word excludes", compact=True)
         self.rows: Table[Torrent] = Table(
             Listing[Torrent](attrgetter("hash")),
@@ -112,10 +119,13 @@ class TorrentsPane(Pane):
     def edit_filter(self) -> None:
         """Show the filter line beside the title and give it the focus."""
         if not self._input.is_attached:
-            self.query_one(Horizontal).mount(self._input, before=self._title)
+            self.query_one(Horizontal).mount(self._prompt, self._input, before=self._title)
+            self._prompt.tell([(" / ", "key")])
+        self._words_before, self._focus_before = self.words, self.screen.focused
         self.add_class("-editing")
         self._input.value = self.words
         self._input.focus()
+        self.settle()
 
     def clear_words(self) -> bool:
         """Empty the live filter; tell whether there was anything in it."""
@@ -137,18 +147,24 @@ class TorrentsPane(Pane):
     @on(Input.Submitted)
     def _done(self, event: Input.Submitted) -> None:
         event.stop()
-        self._stop_editing()
+        self._stop_editing(self._focus_before)
 
     def on_filter_input_left(self, event: FilterInput.Left) -> None:
-        """Go back to the list, keeping the words unless they were given up."""
+        """Go to the list with the words, or back to the words before and where the focus was."""
         event.stop()
         if not event.keep:
-            self._set_words("")
-        self._stop_editing()
+            self._set_words(self._words_before)
+        self._stop_editing(None if event.keep else self._focus_before)
 
-    def _stop_editing(self) -> None:
+    def _stop_editing(self, focus: Widget | None) -> None:
         self.remove_class("-editing")
-        self.take_focus()
+        self.screen.set_focus(focus or self.main, scroll_visible=False)
+        self.settle()
+
+    def light(self, lit: bool) -> None:
+        """Light the title while the list has the focus."""
+        self._lit = lit
+        self._title.tell(self._describe())
 
     def _set_words(self, words: str) -> None:
         self.words = words
@@ -175,24 +191,24 @@ class TorrentsPane(Pane):
         if self.waiting_for:
             return self.waiting_for
         if self.listing.total:
-            return "No torrent passes the filters\nEsc clears them"
-        return "No torrents yet\na adds one"
+            return f"No torrent passes the filters\n{self.how('view.cancel', 'clears them')}"
+        return f"No torrents yet\n{self.how('torrents.add', 'adds one')}"
 
     def _describe(self) -> list[Span]:
         listing = self.listing
         shown, total = len(listing.shown), listing.total
-        spans: list[Span] = [(" Torrents ", "bar.strong")]
-        if not self.waiting_for:
-            spans.append((f"{shown}" if shown == total else f"{shown} of {total}", "bar"))
+        spans: list[Span] = [(" Torrents ", "title.lit" if self._lit else "title")]
+        if self.waiting_for:
+            return spans
+        spans.append((f"{shown:,}" if shown == total else f"{shown:,} of {total:,}", "bar"))
+        spans.append((self._order_words(), "bar.muted"))
         marked = len(listing.marks)
         if marked:
-            hidden = f" ({listing.hidden_marks} hidden)" if listing.hidden_marks else ""
-            spans.append((f"  {marked} marked{hidden}", "bar.warning"))
+            hidden = f" ({listing.hidden_marks:,} hidden)" if listing.hidden_marks else ""
+            spans.append((f"  {marked:,} marked{hidden}", "bar.warning"))
         if listing.selecting:
             spans.append(("  range", "bar.warning"))
-        spans += [(f"  {words}", "bar.accent") for words in self._filter_words()]
-        spans.append((self._order_words(), "bar.muted"))
-        return spans
+        return spans + [(f"  {words}", "bar.accent") for words in self._filter_words()]
 
     def _order_words(self) -> str:
         """Say what the list is sorted by, when no title of a column does."""
@@ -214,7 +230,7 @@ class TorrentsPane(Pane):
         ):
             if value is not None:
                 words.append(f"{kind}: {value or nothing}")
-        if self.words:
+        if self.words and not self.has_class("-editing"):
             words.append(f"/{self.words}")
         return words
 
@@ -222,8 +238,8 @@ class TorrentsPane(Pane):
 class Title(OneLine):
     """What shows, in one line."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - as every widget has it
+        super().__init__(id=id)
         self._spans: list[Span] = []
 
     def tell(self, spans: list[Span]) -> None:

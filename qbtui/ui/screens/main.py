@@ -20,7 +20,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from qbtui.actions import BY_ID
-from qbtui.actions.keymap import Keymap, Prefix
+from qbtui.actions.keymap import Keymap, Keys, Prefix
 from qbtui.actions.model import Action, Context, Job
 from qbtui.actions.present import Lately
 from qbtui.config.launch import Launch
@@ -33,8 +33,9 @@ from qbtui.state.maindata import Change
 from qbtui.state.query import Filters
 from qbtui.text import enter
 from qbtui.ui.desk import ScreenDesk
-from qbtui.ui.keys import Sequencer, key_name
+from qbtui.ui.keys import Sequencer, elsewhere, key_name
 from qbtui.ui.link import Link, MakeClient
+from qbtui.ui.offers import is_meant, is_served
 from qbtui.ui.panes.details import DetailsPane
 from qbtui.ui.panes.pane import Pane
 from qbtui.ui.panes.sidebar import SidebarPane
@@ -83,6 +84,8 @@ class MainScreen(Screen[None]):
             "details": self.details,
         }
         """By name, in the order in which Tab visits them."""
+        for pane in self.panes.values():
+            pane.how = self.how
         self.view = MainView(self)
         self.desk = ScreenDesk(self, launch.read_only)
         self._server_name = ""
@@ -93,7 +96,7 @@ class MainScreen(Screen[None]):
         self._by_hand: set[str] = set()
         """Panes that the user showed or hid: no resize does so any more."""
         self._keys = Sequencer(keymap)
-        self._keys_shown_for: tuple[Context, ...] = ()
+        self._keys_shown_for: object = None
         self._groups = Groups()
         self._lately = Lately()
         self._status = StatusBar()
@@ -199,14 +202,29 @@ class MainScreen(Screen[None]):
         before = self._keys.pressed
         found = self._keys.feed(self.focused_pane.contexts, key_name(event))
         if isinstance(found, Prefix):
-            entries = [(keys, action.hint or action.title) for keys, action in found.continuations]
-            self._hints.show(" ".join(found.keys), entries)
+            self._show_hints(found)
             return
         self._hints.hide()
         if found is not None:
             self.perform(found)
-        elif before and event.key != "escape":
-            self.tell(f"{' '.join(before)} {key_name(event)} does nothing here", "bar.warning")
+        elif event.key != "escape":
+            self._miss((*before, key_name(event)))
+
+    def _show_hints(self, prefix: Prefix) -> None:
+        job = self.job()
+        entries = [
+            (keys, action.hint or action.title)
+            for keys, action in prefix.continuations
+            if is_meant(action, job)
+        ]
+        self._hints.show(" ".join(prefix.keys), entries)
+
+    def _miss(self, keys: Keys) -> None:
+        """Say where keys work that do nothing here."""
+        nothing = f"{' '.join(keys)} does nothing here" if len(keys) > 1 else ""
+        words = elsewhere(self.keymap, keys) or nothing
+        if words:
+            self.tell(words, "bar.warning")
 
     def on_paste(self, event: events.Paste) -> None:
         """Add what was pasted where no line is being typed."""
@@ -275,14 +293,23 @@ class MainScreen(Screen[None]):
         self._status.show(status_parts(live.store, live.connection, now, self._server_name, modes))
 
     def _show_keys(self) -> None:
-        contexts = self.focused_pane.contexts
-        if contexts == self._keys_shown_for:
+        connection, contexts = self.link.live.connection, self.focused_pane.contexts
+        if connection.last_sync is None:
+            # Nothing is there yet that other keys could work on.
+            contexts = (Context.EVERYWHERE,)
+        shown_for = (contexts, connection.server)
+        if shown_for == self._keys_shown_for:
             return
-        self._keys_shown_for = contexts
-        rows = self.keymap.keys_for(contexts)
+        self._keys_shown_for = shown_for
+        job, read_only = self.job(), self.desk.read_only
+        rows = [
+            (keys[0], action)
+            for keys, action in self.keymap.keys_for(contexts)
+            if action.footer and is_meant(action, job) and is_served(action, job, read_only)
+        ]
         # Help comes first: it leads to everything that does not fit.
         rows.sort(key=lambda row: row[1].id != "view.help")
-        self._key_bar.show([(keys[0], action.footer) for keys, action in rows if action.footer])
+        self._key_bar.show([(key, action.footer) for key, action in rows])
 
     @on(SidebarPane.Chosen)
     def _filter(self, event: SidebarPane.Chosen) -> None:
@@ -291,6 +318,9 @@ class MainScreen(Screen[None]):
 
     @on(events.DescendantFocus)
     def _focus_moved(self) -> None:
+        here = self.focused_pane
+        for pane in self.panes.values():
+            pane.light(pane is here)
         self._show_keys()
 
     @on(Table.Moved)

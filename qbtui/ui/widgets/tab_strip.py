@@ -34,6 +34,17 @@ class TabStrip(OneLine):
         super().__init__()
         self._titles = list(titles)
         self._active = 0
+        self._lit = False
+
+    @property
+    def lit(self) -> bool:
+        """Whether what the active tab shows has the focus."""
+        return self._lit
+
+    @lit.setter
+    def lit(self, lit: bool) -> None:
+        self._lit = lit
+        self.say()
 
     @property
     def active(self) -> int:
@@ -63,10 +74,9 @@ class TabStrip(OneLine):
 
     def _tab(self, index: int) -> Span:
         # The brackets tell the active tab where colours and attributes do not.
-        left, right, style = (
-            ("[", "]", "tab.active") if index == self._active else (" ", " ", "tab")
-        )
-        return f"{left}{self._titles[index]}{right}", style
+        if index != self._active:
+            return f" {self._titles[index]} ", "tab"
+        return f"[{self._titles[index]}]", "tab.lit" if self._lit else "tab.active"
 
     def _first(self) -> int:
         """Return the index of the first title that shows."""

@@ -84,6 +84,8 @@ class Table(Painted, Generic[Row], can_focus=True):
         self.empty = empty
         self.top = 0
         """The index of the first row on the screen."""
+        self.lit = False
+        """Whether the header is that of the pane with the focus; `refresh_rows` shows it."""
         self._version = version or self._texts
         self._dimmed = False
         self._placed: list[Placed] = []
@@ -215,7 +217,7 @@ class Table(Painted, Generic[Row], can_focus=True):
         """Return what the line depends on: lines of equal signature look the same."""
         if y < HEADER:
             order = self.listing.order
-            return ("header", order and (order.column, order.descending))
+            return ("header", order and (order.column, order.descending), self.lit)
         row = self._row_at(y)
         if row is None:
             return self._empty_line(y)
@@ -232,7 +234,7 @@ class Table(Painted, Generic[Row], can_focus=True):
             return self.line([(self._empty_line(y), "muted")])
         cursor = self.top + y - HEADER == self.listing.cursor
         marked = self.listing.key(row) in self.listing.marks
-        gutter = (_CURSOR if cursor else " ") + (_MARK if marked else " ")
+        gutter = (_CURSOR if cursor and self.has_focus else " ") + (_MARK if marked else " ")
         base = "mark" if marked else ""
         spans = [(gutter, base), *self._cells(row, base)]
         if cursor or self._dimmed:
@@ -245,7 +247,8 @@ class Table(Painted, Generic[Row], can_focus=True):
         return strip
 
     def _header(self, order: SortOrder | None) -> list[Span]:
-        spans: list[Span] = [(" " * GUTTER, "header")]
+        style = "header.lit" if self.lit else "header"
+        spans: list[Span] = [(" " * GUTTER, style)]
         for column, cells in self._placed:
             align = "right" if column.right else "left"
             if order is not None and order.column == column.id:
@@ -253,8 +256,8 @@ class Table(Painted, Generic[Row], can_focus=True):
                 title = fit(column.title, min(width(column.title), cells - 1)) + arrow
                 spans.append((fit(title, cells, align), "header.sorted"))
             else:
-                spans.append((fit(column.title, cells, align), "header"))
-            spans.append((" " * GAP, "header"))
+                spans.append((fit(column.title, cells, align), style))
+            spans.append((" " * GAP, style))
         return spans
 
     def _cells(self, row: Row, base: str) -> list[Span]:

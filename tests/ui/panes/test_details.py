@@ -272,6 +272,39 @@ async def test_details_of_a_server_that_is_away_are_said_to_be_old() -> None:
         await stage.until(lambda: "Not up to date" not in stage.details)
 
 
+@pytest.mark.parametrize(
+    ("release", "read_only", "said"),
+    [
+        ("5.3.0", False, "No web seeds: a adds one"),
+        ("5.3.0", True, "No web seeds"),
+        ("5.0.0", False, "No web seeds"),
+    ],
+)
+async def test_only_what_can_be_added_is_offered(release: str, read_only: bool, said: str) -> None:
+    server = Qbittorrent(release).has(row("only"))
+    server.details["torrents/webseeds"] = []
+    async with opened(server, LARGE, read_only=read_only) as stage:
+        await enter(stage, "6")
+        await stage.until(lambda: "No web seeds" in stage.details)
+        assert said in [line.strip() for line in stage.details.splitlines()]
+
+
+async def test_the_filter_of_the_torrents_is_not_offered_for_other_lists() -> None:
+    async with opened(two(), LARGE) as stage:
+        assert "/ filter" in stage.message
+        for tab in "234":
+            await enter(stage, tab)
+            assert "filter" not in stage.message
+
+
+async def test_the_keys_that_may_follow_are_never_blank() -> None:
+    async with opened(two(), LARGE) as stage:
+        await enter(stage, "2")
+        await stage.press("p")
+        await stage.shows("p …", "s Skip")
+        assert "Start or stop" not in stage.words
+
+
 async def test_the_pieces_say_that_there_is_nothing_to_move_to() -> None:
     async with opened(two(), SMALL) as stage:
         await enter(stage, "5")

@@ -86,6 +86,14 @@ async def test_groups_of_different_kinds_must_all_be_met() -> None:
         assert stage.names == ["disc"]
 
 
+async def test_space_filters_by_a_group() -> None:
+    async with opened(grouped(), LARGE) as stage:
+        await stage.press("g", "f")
+        assert stage.app.main.sidebar.rows.listing.move_to_key("category:=video")
+        await stage.press("space")
+        assert stage.names == ["show", "film"]
+
+
 async def test_two_clicks_filter_too() -> None:
     async with opened(grouped(), LARGE) as stage:
         await stage.click("video", stage.app.main.sidebar, times=2)

@@ -6,6 +6,7 @@ import pytest
 
 from qbtui.actions.sorting import COLUMNS as SORT_KEYS
 from qbtui.columns.torrents import COLUMNS
+from qbtui.ui.theme import styles
 from tests.ui.stage import LARGE, SMALL, Qbittorrent, hash_of, opened, row
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE])
@@ -157,7 +158,9 @@ async def test_typing_narrows_the_list_and_enter_keeps_it(size: tuple[int, int])
     async with opened(three(), size) as stage:
         await stage.press("slash", *"mma")
         assert stage.names == ["gamma"]
-        assert stage.title.startswith("mma")
+        assert stage.title.startswith(" / mma")
+        assert stage.title.count("mma") == 1
+        assert "by Added On ▼" in stage.title
         assert "Torrents 1 of 3" in stage.title
         await stage.press("enter")
         assert "1 of 3" in stage.title
@@ -166,6 +169,9 @@ async def test_typing_narrows_the_list_and_enter_keeps_it(size: tuple[int, int])
         await stage.press("slash", "backspace", "backspace", "backspace", "minus", "a")
         assert stage.names == []
         await stage.press("escape")
+        assert stage.names == ["gamma"]
+        assert "/mma" in stage.title
+        await stage.press("slash", "backspace", "backspace", "backspace", "enter")
         assert len(stage.names) == 3
         assert "/" not in stage.title
 
@@ -186,6 +192,26 @@ async def test_the_filter_is_left_with_its_words(key: str) -> None:
         await stage.press("slash", *"alp", key, "j")
         assert stage.names == ["alpha"]
         assert "/alp" in stage.title
+
+
+@pytest.mark.parametrize(("key", "words"), [("enter", "al"), ("escape", "")])
+async def test_the_filter_goes_back_to_where_it_was_called_from(key: str, words: str) -> None:
+    async with opened(three()) as stage:
+        await stage.press("enter", "2", "slash", *"al", key)
+        assert stage.focused == "details"
+        assert stage.app.main.torrents.words == words
+
+
+async def test_only_what_has_the_focus_is_lit() -> None:
+    async with opened(three(), LARGE) as stage:
+        looks = styles(stage.app)
+        lit = {"Torrents": "title.lit", "[1 General]": "tab.lit", "Filters": "header.lit"}
+        for keys, here in ((("g", "t"), "Torrents"), (("g", "d"), "[1 General]")):
+            await stage.press(*keys)
+            assert [text for text in lit if stage.style(text) == looks[lit[text]]] == [here]
+        await stage.press("g", "f")
+        assert [text for text in lit if stage.style(text) == looks[lit[text]]] == ["Filters"]
+        assert sum(line.count("▌") for line in stage.lines) == 1
 
 
 async def test_nothing_left_by_the_filter_is_said() -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from qbtui.api.errors import Unreachable
 from qbtui.config.model import Config, Display
 from qbtui.state.maindata import Change
-from tests.ui.stage import LARGE, SMALL, Qbittorrent, opened, row
+from tests.ui.stage import LARGE, SMALL, Qbittorrent, opened, row, started
 
 
 def two() -> Qbittorrent:
@@ -99,6 +100,53 @@ async def test_the_keys_shown_are_those_of_the_focused_pane() -> None:
         assert "p stop" in stage.message
         await stage.press("g", "f")
         assert "p stop" not in stage.message
+
+
+async def test_read_only_offers_no_change() -> None:
+    async with opened(two(), LARGE, read_only=True) as stage:
+        for keys in (("g", "t"), ("g", "d", "2"), ("3",), ("4",)):
+            await stage.press(*keys)
+            for word in ("add", "stop", "delete", "move", "category", "rename", "alt limits"):
+                assert f" {word} " not in f" {stage.message} "
+            assert "? help" in stage.message
+
+
+async def test_before_there_is_a_server_only_what_works_is_offered() -> None:
+    server = two()
+    server.trouble = Unreachable("home.test refuses the connection.")
+    async with started(server, SMALL) as stage:
+        await stage.shows("home.test refuses the connection.")
+        assert stage.message.split("  ") == [
+            "? help",
+            ": actions",
+            "g n server",
+            "q back",
+            "Q quit",
+        ]
+        assert stage.title.split() == ["Torrents"]
+        server.trouble = None
+        await stage.poll()
+        await stage.until(lambda: "p stop" in stage.message)
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        (("g", "f", "p"), "p works in Torrents: g t"),
+        (("g", "f", "A"), "A works in Torrents: g t"),
+        (("g", "f", "d"), "d works in Torrents: g t"),
+        (("B",), "B works in Peers: g d 4"),
+        (("right_square_bracket",), "] works in Details: g d"),
+        (("g", "X"), "g X does nothing here"),
+    ],
+)
+async def test_a_key_that_does_nothing_here_says_where_it_does(
+    keys: tuple[str, ...], said: str
+) -> None:
+    async with opened(two(), LARGE) as stage:
+        await stage.press(*keys)
+        assert stage.message == said
+        assert stage.server.changes == []
 
 
 @pytest.mark.parametrize("key", ["escape", "ctrl+g", "q"])
