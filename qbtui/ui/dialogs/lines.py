@@ -114,6 +114,11 @@ class Lines(Painted):
         return Strip([*strip.crop(0, self.size.width - len(_THUMB)), thumb])
 
     @property
+    def _room(self) -> int:
+        """The cells for text: those of the scroll mark are not."""
+        return self.size.width - 2 * self._scrolls
+
+    @property
     def _scrolls(self) -> bool:
         return len(self.lines) > self.size.height
 
@@ -138,7 +143,7 @@ class Lines(Painted):
         return self.line([(part, style) for part, _style in self._spans(line)], style)
 
     def _spans(self, line: Line) -> list[Span]:
-        cells = self.size.width - (2 if self._scrolls else 0)
+        cells = self._room
         right = _GAP + line.right if line.right else ""
         room = cells - text.width(right)
         fit = _fit_end if line.keeps_end else text.fit

@@ -62,7 +62,7 @@ class Items(Lines):
         super().load(lines, cursor)
 
     def _spans(self, line: Line) -> list[Span]:
-        room, plain = self.size.width, self.MUTED if line.faint else self.TEXT
+        room, plain = self._room, self.MUTED if line.faint else self.TEXT
         key = f"{fit(line.right, self._key_cells)}{_GAP}" if self._key_cells else ""
         title = f"{line.left}{_GAP}"
         detail = fit(line.middle, max(0, room - width(key) - width(title)))
@@ -75,7 +75,7 @@ class Picker(Dialog[str]):
     DEFAULT_CSS = """
     Picker {
         #frame { height: 100%; width: 100; }
-        &.tall #frame { height: 90%; }
+        &.tall #frame { height: 80%; }
         #body { height: 1fr; max-height: 100%; }
         .said { height: 2; }
     }
