@@ -6,9 +6,10 @@ import hashlib
 
 import pytest
 
+from qbtui.sim.bencoding import bencode
 from tests.live.server import Server
 from tests.live.swarm import Swarm
-from tests.live.torrents import Torrent, bencode
+from tests.live.torrents import Torrent
 from tests.live.waiting import wait_for
 from tests.live.website import Website
 

@@ -4,30 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from qbtui.sim.bencoding import Bencodable, bencode
+
 PIECE_LENGTH = 32 * 1024
-
-Bencodable = int | str | bytes | Iterable["Bencodable"] | Mapping[str, "Bencodable"]
-
-
-def bencode(value: Bencodable) -> bytes:
-    """Encode as a .torrent file wants it; text as UTF-8, keys sorted."""
-    match value:
-        case int():
-            return b"i%de" % value
-        case str():
-            return bencode(value.encode())
-        case bytes():
-            return b"%d:%b" % (len(value), value)
-        case Mapping():
-            pairs = sorted(value.items())
-            return b"d%be" % b"".join(bencode(key) + bencode(item) for key, item in pairs)
-        case _:
-            return b"l%be" % b"".join(map(bencode, value))
 
 
 @dataclass(frozen=True)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import functools
 import socket
-import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
-from tests.live.loopback import HOST, free_port
+from tests.live.web_server import WebServer
 
 
-class Website:
+class Website(WebServer):
     """Serves the files of a folder while the test runs."""
 
     def __init__(self, folder: Path) -> None:
@@ -21,27 +18,12 @@ class Website:
         self.requests: list[str] = []
         """The path and query of each request so far."""
         handler = functools.partial(_Handler, self.requests, directory=str(folder))
-        self._server = ThreadingHTTPServer((HOST, free_port()), handler)
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
+        super().__init__(handler)
 
     def publish(self, name: str, content: bytes) -> str:
         """Write a file and return its URL."""
         self.folder.joinpath(name).write_bytes(content)
-        return f"http://{HOST}:{self._server.server_port}/{name}"
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+        return f"{self.root}/{name}"
 
 
 class _Handler(SimpleHTTPRequestHandler):

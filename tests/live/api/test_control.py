@@ -8,10 +8,11 @@ import pytest
 
 from qbtui.api.client import Client
 from qbtui.api.errors import Conflict
+from qbtui.sim.bencoding import bencode
 from tests.live.api.asking import served, shows
 from tests.live.server import Server
 from tests.live.swarm import SEEDING, Swarm
-from tests.live.torrents import Torrent, bencode
+from tests.live.torrents import Torrent
 from tests.live.waiting import eventually
 from tests.live.website import Website
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import base64
+import functools
 import http.client
-import threading
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
-from typing import Self
 
-from tests.live.loopback import HOST, free_port
+from tests.live.loopback import HOST
+from tests.live.web_server import WebServer
 
 HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "host"}
 
@@ -25,7 +25,7 @@ class Request:
     body: bytes
 
 
-class Relay:
+class Relay(WebServer):
     """Passes on to a server what comes to `url`."""
 
     def __init__(self, port: int, prefix: str = "", credentials: str = "") -> None:
@@ -40,38 +40,27 @@ class Relay:
         self.prefix = prefix
         self.credentials = credentials
         self.requests: list[Request] = []
-        self._server = ThreadingHTTPServer((HOST, free_port()), _Handler)
-        self._server.relay = self  # type: ignore[attr-defined]
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
-        self.url = f"http://{HOST}:{self._server.server_port}{prefix}"
+        super().__init__(functools.partial(_Handler, self))
+        self.url = f"{self.root}{prefix}"
 
     def asked_for(self, endpoint: str) -> list[Request]:
         """Return the requests for an endpoint so far."""
         return [request for request in self.requests if request.path.endswith(f"/{endpoint}")]
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
 
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     timeout = 2
 
-    @property
-    def relay(self) -> Relay:
-        relay: Relay = self.server.relay  # type: ignore[attr-defined]
-        return relay
+    def __init__(
+        self,
+        relay: Relay,
+        request: socket.socket,
+        client_address: tuple[str, int],
+        server: ThreadingHTTPServer,
+    ) -> None:
+        self.relay = relay
+        super().__init__(request, client_address, server)
 
     def do_POST(self) -> None:
         """Write down what was asked, and pass it on if it may pass."""

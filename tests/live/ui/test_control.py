@@ -5,8 +5,9 @@ from __future__ import annotations
 import shutil
 from urllib.parse import unquote_to_bytes
 
+from qbtui.sim.bencoding import bencode
 from tests.live.server import Server
-from tests.live.torrents import Torrent, bencode
+from tests.live.torrents import Torrent
 from tests.live.ui.covering import covers
 from tests.live.ui.robot import Robot
 from tests.live.ui.stock import STOPPED, each, have, have_complete, state

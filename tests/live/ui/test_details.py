@@ -7,9 +7,10 @@ from urllib.parse import unquote_to_bytes
 import pytest
 
 from qbtui.actions import BY_ID
+from qbtui.sim.bencoding import bencode
 from tests.live.server import Server
 from tests.live.swarm import Swarm
-from tests.live.torrents import Torrent, bencode
+from tests.live.torrents import Torrent
 from tests.live.ui.covering import covers
 from tests.live.ui.robot import Robot
 from tests.live.ui.stock import have, state
