@@ -109,10 +109,9 @@ def _epilog() -> str:
 
 
 def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError("a number of torrents from 1 on is wanted")
+    return int(text)
 
 
 def _start(given: argparse.Namespace, environ: Mapping[str, str]) -> int:
@@ -225,8 +224,8 @@ def _with_url(server: Server, url: str) -> Server:
 
 def _no_terminal(environ: Mapping[str, str]) -> str:
     """Return why nothing can be drawn, "" when it can."""
-    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
-        return "needs a terminal: input, output and errors must not be redirected"
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout)):
+        return "needs a terminal: input and output must not be redirected"
     if environ.get("TERM") in (None, "", "dumb"):
         return "needs a terminal that can move its cursor; TERM is unset or dumb"
     return ""

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from qbtui import units
+from qbtui.text import fit, width
 
 _DIGITS = re.compile(r"([0-9]+)")
 _LONGEST_NUMBER = 12
@@ -44,6 +45,16 @@ def progress(part: float, cells: int) -> str:
     text = f"{units.percent(part):>6}"
     room = cells - len(text) - 1
     return f"{bar(part, room)} {text}" if room >= 4 else text
+
+
+def middle(name: str, cells: int) -> str:
+    """Return `name` in at most `cells` cells, cut in its middle with an ellipsis."""
+    if width(name) <= cells:
+        return name
+    end = name[len(name) - max(0, cells // 2) :]
+    while width(end) > cells // 2:
+        end = end[1:]
+    return fit(name, cells - width(end)) + end
 
 
 @lru_cache(maxsize=1 << 16)

@@ -89,9 +89,9 @@ COLUMNS: tuple[Column[FileRow], ...] = (
     ),
     Column(
         "availability",
-        "Availability",
+        "Avail.",
         lambda row: units.availability(row.availability),
-        13,
+        7,
         "Distributed copies among the connected peers.",
         right=True,
         rank=3,

@@ -62,12 +62,21 @@ def _moment(epoch: float, otherwise: str) -> str:
     return units.moment(epoch) or otherwise
 
 
+def _identifier(torrent: Torrent, p: Properties) -> str:
+    """Return the ID of a torrent, unless that is one of its hashes."""
+    identifier = p.hash or torrent.hash
+    return "" if identifier == p.infohash_v1 else identifier
+
+
 _BAR = 27
 """Cells of the progress with its bar."""
 _TRANSFER = "Transfer"
 _INFORMATION = "Information"
 
 FACTS: tuple[Fact, ...] = (
+    Fact(_INFORMATION, "Name", lambda t, p: p.name or t.name),
+    Fact(_INFORMATION, "Save path", lambda _, p: p.save_path),
+    Fact(_INFORMATION, "Incomplete path", lambda _, p: p.download_path),
     Fact(
         _TRANSFER,
         "Progress",
@@ -118,7 +127,6 @@ FACTS: tuple[Fact, ...] = (
         "Availability",
         lambda _, p: units.availability(-1 if p.availability is None else p.availability),
     ),
-    Fact(_INFORMATION, "Name", lambda t, p: p.name or t.name),
     Fact(_INFORMATION, "Status", lambda t, _: state_of(t.state).label),
     Fact(_INFORMATION, "Total size", lambda _, p: units.size(p.total_size) or UNKNOWN),
     Fact(_INFORMATION, "Pieces", _pieces),
@@ -129,12 +137,11 @@ FACTS: tuple[Fact, ...] = (
     Fact(_INFORMATION, "Private", _private),
     Fact(_INFORMATION, "Info hash v1", lambda _, p: p.infohash_v1),
     Fact(_INFORMATION, "Info hash v2", lambda _, p: p.infohash_v2),
-    Fact(_INFORMATION, "Torrent ID", lambda t, p: p.hash or t.hash),
-    Fact(_INFORMATION, "Save path", lambda _, p: p.save_path),
-    Fact(_INFORMATION, "Incomplete path", lambda _, p: p.download_path),
+    Fact(_INFORMATION, "Torrent ID", _identifier),
     Fact(_INFORMATION, "Comment", lambda _, p: p.comment),
 )
-"""The rows in qBittorrent's own order, and what only newer servers tell where it belongs."""
+"""The rows, which torrent it is and where it lies first, then in qBittorrent's own order; what
+only newer servers tell stands where it belongs."""
 
 
 def facts(torrent: Torrent, properties: Properties) -> list[FactGroup]:

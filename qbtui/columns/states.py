@@ -16,21 +16,27 @@ class State(NamedTuple):
     label: str
     style: str
     """A style name of `ui.theme`."""
+    short: str = ""
+    """Stands for the label where that has no room."""
+
+    def words(self, cells: int) -> str:
+        """Return the label, or what stands for it in `cells` cells."""
+        return self.label if len(self.label) <= cells else self.short or self.label
 
 
 _UNKNOWN = State("·", "Unknown", "state.queued")
 
 STATES: dict[str, State] = {
     "unknown": _UNKNOWN,
-    "forcedDL": State("⇓", "[F] Downloading", "state.downloading"),
+    "forcedDL": State("⇓", "[F] Downloading", "state.downloading", "Forced DL"),
     "downloading": State("↓", "Downloading", "state.downloading"),
-    "forcedMetaDL": State("M", "[F] Metadata", "state.downloading"),
+    "forcedMetaDL": State("M", "[F] Metadata", "state.downloading", "Forced meta"),
     "metaDL": State("m", "Metadata", "state.downloading"),
     "stalledDL": State("⇣", "Stalled", "state.stalled"),
     "forcedUP": State("⇑", "[F] Seeding", "state.seeding"),
     "uploading": State("↑", "Seeding", "state.seeding"),
     "stalledUP": State("⇡", "Seeding", "state.stalled"),
-    "checkingResumeData": State("c", "Checking resume", "state.checking"),
+    "checkingResumeData": State("c", "Checking resume", "state.checking", "Checking"),
     "queuedDL": State("…", "Queued", "state.queued"),
     "queuedUP": State("…", "Queued", "state.queued"),
     "checkingUP": State("c", "Checking", "state.checking"),
@@ -38,7 +44,7 @@ STATES: dict[str, State] = {
     "stoppedDL": State("■", "Stopped", "state.stopped"),
     "stoppedUP": State("✓", "Completed", "state.stopped"),
     "moving": State("→", "Moving", "state.moving"),
-    "missingFiles": State("?", "Missing Files", "state.error"),
+    "missingFiles": State("?", "Missing Files", "state.error", "Missing"),
     "error": State("!", "Errored", "state.error"),
 }
 """State word of the API since 5.0 -> how it shows, in the order of a sort by state."""

@@ -246,6 +246,7 @@ COLUMNS: tuple[Column[Torrent], ...] = (
         most=24,
         rank=1,
         style=_state_style,
+        draw=lambda torrent, cells: state_of(torrent.state).words(cells),
         **_by("state", sort=lambda torrent: state_rank(torrent.state)),
     ),
     _swarm(

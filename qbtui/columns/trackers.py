@@ -79,6 +79,7 @@ COLUMNS: tuple[Column[Tracker], ...] = (
         28,
         "The announce URL.",
         grows=2,
+        good=56,
         sort=lambda tracker: natural(tracker.url),
     ),
     Column(

@@ -1,5 +1,6 @@
-"""From key events to actions: names keys as settings write them, collects sequences, and knows
-where keys work that do nothing here.
+"""From key events to actions: names keys as settings write them, and collects sequences.
+
+Of keys that do nothing here, it knows where they do something.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ import asyncio
 import os
 import shutil
 import signal
+import sys
 import termios
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -77,6 +78,12 @@ def _settings_kept() -> Iterator[None]:
 
 class TerminalDriver(LinuxDriver):
     """Reads keys from a terminal that may send anything, and may go away."""
+
+    def __init__(self, app: App[Any], **options: Any) -> None:  # noqa: ANN401 - as its parent's
+        super().__init__(app, **options)
+        # Where errors go to a file, the screen is not to follow them.
+        if sys.__stdout__ is not None and not sys.stderr.isatty():
+            self._file = sys.__stdout__
 
     def _get_terminal_size(self) -> tuple[int, int]:
         """Return columns and lines; a stand-in while the terminal does not know them.

@@ -17,6 +17,8 @@ from qbtui.state.content import FileRow
 from qbtui.ui.theme import DARK, styles
 from tests.ui.test_theme import app_in
 
+V1, V2 = "a" * 40, "b" * 64
+
 ROWS: list[tuple[Sequence[Column[Any]], list[Any]]] = [
     (trackers.COLUMNS, [Tracker(), *(Tracker(status=number) for number in range(9))]),
     (peers.COLUMNS, [Peer(), Peer(dl_speed=1, up_speed=1, ip="::1"), Peer(country_code=None)]),
@@ -122,7 +124,8 @@ def test_facts_stand_in_their_groups_and_say_something() -> None:
         is_private=True,
     )
     groups = {group.title: dict(group.facts) for group in facts(Torrent(name="iso"), properties)}
-    assert list(groups) == ["Transfer", "Information"]
+    assert list(groups) == ["Information", "Transfer"]
+    assert next(iter(groups["Information"])) == "Name"
     assert groups["Transfer"]["Connections"] == "3 (100 max)"
     assert groups["Transfer"]["Download speed"] == "2.0 KiB/s (1.0 KiB/s avg.)"
     assert groups["Transfer"]["Last seen complete"] == "Never"
@@ -134,7 +137,21 @@ def test_facts_stand_in_their_groups_and_say_something() -> None:
 
 def test_without_metadata_privacy_is_not_known() -> None:
     shown = facts(Torrent(), Properties(has_metadata=False, private=False))
-    assert dict(shown[1].facts)["Private"] == "N/A"
+    assert dict(shown[0].facts)["Private"] == "N/A"
+
+
+@pytest.mark.parametrize(
+    ("properties", "shown"),
+    [
+        (Properties(hash=V1, infohash_v1=V1), None),
+        (Properties(hash=V2[:40], infohash_v2=V2), V2[:40]),
+        (Properties(), V1),
+    ],
+)
+def test_the_id_is_told_unless_it_is_the_hash_of_version_1(
+    properties: Properties, shown: str | None
+) -> None:
+    assert dict(facts(Torrent(hash=V1), properties)[0].facts).get("Torrent ID") == shown
 
 
 def test_labels_are_unique() -> None:

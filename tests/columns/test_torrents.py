@@ -181,3 +181,11 @@ def test_each_kind_of_state_has_a_glyph_of_its_own() -> None:
         assert len(state.glyph) == 1
         labels.setdefault(state.glyph, set()).add(state.label.split()[0])
     assert {glyph for glyph, words in labels.items() if len(words) > 1} == set()
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_state_fits_the_narrowest_column(state: str) -> None:
+    column = next(column for column in COLUMNS if column.id == "state")
+    assert column.draw is not None
+    assert len(column.draw(Torrent(state=state), column.width)) <= column.width
+    assert column.draw(Torrent(state=state), column.most) == STATES[state].label

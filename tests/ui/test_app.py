@@ -39,6 +39,7 @@ async def test_a_key_goes_through_the_themes() -> None:
         for _ in range(len(THEMES)):
             await stage.press("z", "t")
             seen.append(stage.app.theme)
+            assert stage.message == f"Theme: {stage.app.theme}"
         assert seen == [*THEMES, THEMES[0]]
 
 
@@ -94,15 +95,28 @@ async def test_no_color_is_honoured(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_a_small_terminal_says_how_large_it_must_be_and_comes_back() -> None:
     async with opened(one()) as stage:
         await stage.press("space")
-        await stage.resize(79, 24)
-        assert "79x24" in stage.text
-        assert "80x24" in stage.text
+        await stage.resize(49, 24)
+        assert "49x24" in stage.text
+        assert "50x12" in stage.text
         assert "only" not in stage.text
         await stage.resize(60, 10)
         assert "60x10" in stage.text
         await stage.resize(*SMALL)
         assert "1 marked" in stage.title
         assert stage.focused == "torrents"
+
+
+async def test_the_smallest_screen_has_all_that_is_needed() -> None:
+    async with opened(one(), (50, 12)) as stage:
+        assert "only" in stage.text
+        await stage.press("enter", "3")
+        await stage.until(lambda: "tracker.test" in stage.details)
+        assert "only" in stage.text
+        for keys, words in ((("a",), "enter OK"), (("?",), "Keys:"), (("d",), "y ")):
+            await stage.press("g", "t", *keys)
+            await stage.shows(words)
+            await stage.press("escape")
+            assert stage.app.screen is stage.app.main
 
 
 async def test_a_dialog_survives_a_small_terminal() -> None:
@@ -139,8 +153,8 @@ async def test_a_dialog_that_comes_in_a_small_terminal_is_seen_once_it_grew() ->
 
 async def test_a_terminal_that_stays_too_small_covers_the_dialog_that_came() -> None:
     async with started(one(), (40, 10), profile=None) as stage:
-        await stage.resize(50, 12)
-        assert "50x12" in stage.text
+        await stage.resize(45, 11)
+        assert "45x11" in stage.text
         await stage.resize(*SMALL)
         await stage.shows("Address")
         await stage.press("escape")

@@ -168,11 +168,11 @@ def test_a_password_command_asks_in_the_terminal_and_gives_it_back(
         assert b"hush" not in terminal.output
 
 
-@pytest.mark.parametrize("size", [(79, 24), (80, 23), (20, 5)])
+@pytest.mark.parametrize("size", [(49, 24), (80, 11), (20, 5)])
 def test_a_terminal_that_is_too_small_says_so(terminal: Terminal, size: tuple[int, int]) -> None:
     terminal.resize(*size)
     columns, lines = size
-    terminal.wait_for(f"This terminal is {columns}x{lines}.", "80x24")
+    terminal.wait_for(f"This terminal is {columns}x{lines}.", "50x12")
     terminal.resize(80, 24)
     terminal.wait_for(OFFLINE, "? help")
 
@@ -237,3 +237,14 @@ def test_what_is_typed_ahead_goes_where_it_would_go_typed_slowly(terminal: Termi
     terminal.wait_for("Keys:")
     terminal.type("\x07")
     terminal.wait_for("/delete")
+
+
+def test_the_screen_stays_in_the_terminal_when_errors_go_to_a_file(
+    program: Program, url: str
+) -> None:
+    with program.start_shell() as terminal:
+        terminal.type(f"cd; qbtui --url {url} 2>errors\r")
+        terminal.wait_for(OFFLINE, "? help")
+        terminal.type("Q")
+        terminal.wait_for("ready>")
+        assert (program.home / "errors").read_bytes() == b""

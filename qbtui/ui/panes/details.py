@@ -76,7 +76,7 @@ class DetailsPane(Pane):
     """Shows one tab about one torrent."""
 
     DEFAULT_CSS = """
-    DetailsPane { height: 50%; min-height: 9; }
+    DetailsPane { height: 50%; min-height: 5; }
     """
 
     def __init__(self) -> None:

@@ -5,18 +5,24 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
+from textual import on
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.widget import Widget
 
 from qbtui.actions.model import Context
+from qbtui.columns.cells import middle
+from qbtui.columns.layout import GAP
 from qbtui.columns.model import Column
 from qbtui.state.groups import Group, Groups
 from qbtui.state.listing import Listing
 from qbtui.state.query import Filters
+from qbtui.text import width
 from qbtui.ui.panes.pane import Pane
-from qbtui.ui.widgets.table import Table
+from qbtui.ui.widgets.table import GUTTER, INDICATOR, Table
 
+COUNT = 6
+"""Cells of a count."""
 SECTIONS = {"status": "Status", "category": "Categories", "tag": "Tags", "tracker": "Trackers"}
 """Kind of group -> what its first row, which shows all, is called."""
 
@@ -43,6 +49,16 @@ class Entry(NamedTuple):
         return f"{'  ' * self.group.depth}{'●' if self.chosen else fold} {self.group.title}"
 
     @property
+    def number(self) -> str:
+        """How many torrents it lets through; of those that let all through, the first says so."""
+        counted = self.group.kind == "status" or not self.is_section
+        return f"{self.group.count:,}" if counted else ""
+
+    def fitted(self, cells: int) -> str:
+        """Return the title in `cells` cells: of hosts, the ends tell more than the middle."""
+        return middle(self.title, cells) if self.group.kind == "tracker" else self.title
+
+    @property
     def style(self) -> str:
         """Sections stand out, the chosen ones too, empty ones step back."""
         if self.chosen and not self.is_section:
@@ -53,11 +69,28 @@ class Entry(NamedTuple):
 
 
 COLUMNS: tuple[Column[Entry], ...] = (
-    Column("title", "Filters", lambda entry: entry.title, 12, grows=1, style=lambda e: e.style),
     Column(
-        "count", "", lambda entry: str(entry.group.count), 5, right=True, style=lambda e: e.style
+        "title",
+        "Filters",
+        lambda entry: entry.title,
+        12,
+        grows=1,
+        style=lambda entry: entry.style,
+        draw=lambda entry, cells: entry.fitted(cells),
+    ),
+    Column(
+        "count",
+        "",
+        lambda entry: entry.number,
+        COUNT,
+        right=True,
+        style=lambda entry: entry.style,
     ),
 )
+
+NORMAL = 31
+"""Cells of the sidebar's width, border included, as long as that is a third of the screen at most.
+"""
 
 
 class Entries(Listing[Entry]):
@@ -84,7 +117,7 @@ class SidebarPane(Pane):
     """Shows the groups and keeps which of them the list is filtered by."""
 
     DEFAULT_CSS = """
-    SidebarPane { width: 31; background: $panel; border-right: vkey $border-blurred; }
+    SidebarPane { background: $panel; border-right: vkey $border-blurred; }
     SidebarPane:focus-within { border-right: vkey $border; }
     """
     contexts = (Context.SIDEBAR, Context.LIST, Context.EVERYWHERE)
@@ -101,6 +134,9 @@ class SidebarPane(Pane):
         self.filters = Filters()
         self._groups: list[Group] = []
         self._collapsed: set[str] = set()
+        self._wanted = 0
+        """Cells in which every title is whole."""
+        self._screen_cells = 0
         self.rows = Table(Entries(), COLUMNS)
 
     @property
@@ -117,10 +153,28 @@ class SidebarPane(Pane):
         self.rows.lit = lit
         self.rows.refresh_rows()
 
+    def fit_into(self, screen_cells: int) -> None:
+        """Take what is wanted of the screen's width: a quarter, of a small one up to a third."""
+        self._screen_cells = screen_cells
+        most = max(screen_cells // 4, min(NORMAL, screen_cells // 3))
+        self.styles.width = min(max(NORMAL, self._wanted), most)
+
+    @on(Table.Moved)
+    def _clicked(self, event: Table.Moved) -> None:
+        event.stop()
+        # Two clicks are no more than one.
+        if not isinstance(event, Table.Activated):
+            self.choose()
+
     def show_groups(self, groups: Groups) -> None:
         """Show these groups from now on."""
         self._groups = groups.rows
         self._load()
+        titles = (width(entry.title) for entry in self.rows.listing.shown)
+        wanted = GUTTER + max(titles, default=0) + GAP + COUNT + INDICATOR + 1
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self.fit_into(self._screen_cells)
 
     def choose(self) -> bool:
         """Filter by the cursor's group; by none of its kind when it was chosen already."""

@@ -115,7 +115,15 @@ class TrackersTab(ListTab[Tracker]):
     """The torrent's trackers."""
 
     def __init__(self) -> None:
-        super().__init__(Listing(lambda row: row.url), trackers.COLUMNS, "No trackers", "trackers.add")
+        super().__init__(
+            Listing(lambda row: row.url), trackers.COLUMNS, "No trackers", "trackers.add"
+        )
+
+    def render_answer(self, torrent: Torrent, data: Sequence[Tracker]) -> None:
+        """Paint the trackers; no column stays empty where the addresses need its room."""
+        silent = not any(tracker.msg for tracker in data)
+        self.show([row for row in trackers.COLUMNS if not (silent and row.id == "message")])
+        super().render_answer(torrent, data)
 
 
 class PeersTab(ListTab[Peer]):
@@ -129,7 +137,9 @@ class WebSeedsTab(ListTab[WebSeed]):
     """The torrent's web seeds."""
 
     def __init__(self) -> None:
-        super().__init__(Listing(lambda row: row.url), webseeds.COLUMNS, "No web seeds", "webseeds.add")
+        super().__init__(
+            Listing(lambda row: row.url), webseeds.COLUMNS, "No web seeds", "webseeds.add"
+        )
 
 
 class FilesTab(ListTab[FileRow]):

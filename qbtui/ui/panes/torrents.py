@@ -198,10 +198,9 @@ class TorrentsPane(Pane):
         listing = self.listing
         shown, total = len(listing.shown), listing.total
         spans: list[Span] = [(" Torrents ", "title.lit" if self._lit else "title")]
-        if self.waiting_for:
-            return spans
-        spans.append((f"{shown:,}" if shown == total else f"{shown:,} of {total:,}", "bar"))
-        spans.append((self._order_words(), "bar.muted"))
+        if not self.waiting_for:
+            spans.append((f"{shown:,}" if shown == total else f"{shown:,} of {total:,}", "bar"))
+            spans.append((self._order_words(), "bar.muted"))
         marked = len(listing.marks)
         if marked:
             hidden = f" ({listing.hidden_marks:,} hidden)" if listing.hidden_marks else ""

@@ -133,6 +133,7 @@ class MainScreen(Screen[None]):
         ):
             if name not in self._by_hand:
                 self._set_shown(name, room[name] if wanted == "auto" else wanted == "on")
+        self.sidebar.fit_into(event.size.width)
         self.call_after_refresh(self.settle)
 
     @cached_property

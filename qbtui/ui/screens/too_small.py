@@ -10,7 +10,7 @@ from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-MINIMUM = Size(80, 24)
+MINIMUM = Size(50, 12)
 """The smallest terminal that qbtui draws on."""
 
 

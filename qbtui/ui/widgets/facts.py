@@ -13,8 +13,8 @@ from qbtui.ui.widgets.painted import Sheet, Span, cells, centred
 
 SIDE_BY_SIDE = 100
 """Cells from which two groups stand beside each other."""
-LEFT_SHARE = 43
-"""Percent of the width that the left one takes then."""
+LEFT_SHARE = 57
+"""Percent of the width that the left one takes then, with its hashes and paths."""
 _INDENT = 1
 _GAP = 2
 
@@ -41,7 +41,6 @@ class Facts(Sheet, can_focus=True):
             return [[(line, "muted")] for line in centred(self._words, room, self.size.height)]
         if room < SIDE_BY_SIDE or len(self._groups) < 2:
             return _column(self._groups, room)
-        # Hashes and paths, on the right, are longer than the figures on the left.
         left_room = room * LEFT_SHARE // 100
         left = _column(self._groups[::2], left_room)
         right = _column(self._groups[1::2], room - left_room)
@@ -61,10 +60,21 @@ def _block(group: FactGroup, room: int) -> list[Line]:
     labels = max((width(label) for label, _ in group.facts), default=0)
     before = _INDENT + labels + _GAP
     for label, value in group.facts:
-        parts = chop_cells(value, max(8, room - before - _GAP)) or [""]
+        parts = _wrapped(value, max(8, room - before - _GAP))
         shown = f"{' ' * _INDENT}{fit(label, labels)}{' ' * _GAP}"
         lines.append([(shown, "label"), (parts[0], "")])
         lines += [[(" " * before, ""), (part, "")] for part in parts[1:]]
+    return lines
+
+
+def _wrapped(value: str, room: int) -> list[str]:
+    """Return `value` in lines of at most `room` cells, broken at blanks where there are some."""
+    lines: list[str] = []
+    for word in value.split(" "):
+        if lines and width(lines[-1]) + 1 + width(word) <= room:
+            lines[-1] += f" {word}"
+        else:
+            lines += chop_cells(word, room) or [""]
     return lines
 
 

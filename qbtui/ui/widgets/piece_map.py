@@ -53,7 +53,10 @@ class PieceMap(Sheet, can_focus=True):
             words = self._words or "The pieces are not known yet"
             return [[(line, "muted")] for line in centred(words, room, height)]
         head = [[(f" {self._summary()}", "strong")], self._legend()]
-        return [*head, *self._map(room, max(1, height - len(head)))]
+        left = max(1, height - len(head))
+        if len(self._states) > room * left:
+            head[0] += [(f"  {_PARTS}", "piece.have"), (" here in part", "label")]
+        return [*head, *self._map(room, left)]
 
     def _summary(self) -> str:
         count, have = len(self._states), self._states.count(HAVE)

@@ -101,7 +101,7 @@ def test_a_question_that_came_on_too_small_a_terminal_is_answered_on_a_larger_on
 ) -> None:
     terminal = open_program(relay.url)
     terminal.wait_for("No torrents yet")
-    terminal.resize(79, 23)
+    terminal.resize(40, 10)
     terminal.wait_for("make it larger")
     own_server.set_preferences(web_ui_password=NEW_PASSWORD)
     end_session(own_server, relay)
