@@ -10,10 +10,12 @@ import pytest
 from qbtui.api.models.details import File, Peer, Properties, Tracker, WebSeed
 from qbtui.api.models.torrent import Torrent
 from qbtui.columns import files, peers, torrents, trackers, webseeds
+from qbtui.columns.cells import middle
 from qbtui.columns.model import Column
 from qbtui.columns.properties import FACTS, facts
 from qbtui.columns.states import STATES
 from qbtui.state.content import FileRow
+from qbtui.text import width
 from qbtui.ui.theme import DARK, styles
 from tests.ui.test_theme import app_in
 
@@ -156,3 +158,16 @@ def test_the_id_is_told_unless_it_is_the_hash_of_version_1(
 
 def test_labels_are_unique() -> None:
     assert len({fact.label for fact in FACTS}) == len(FACTS)
+
+
+@pytest.mark.parametrize(
+    ("cells", "shown"),
+    [(30, "bt1.archive.example"), (19, "bt1.archive.example"), (12, "bt1.a…xample"), (4, "b…le")],
+)
+def test_a_name_is_cut_in_its_middle(cells: int, shown: str) -> None:
+    assert middle("bt1.archive.example", cells) == shown
+
+
+def test_wide_characters_are_cut_whole() -> None:
+    for cells in range(2, 12):
+        assert width(middle("雄呂血.example.雄呂血", cells)) == cells

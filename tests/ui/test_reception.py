@@ -181,6 +181,7 @@ async def test_nothing_of_the_server_before_can_be_acted_on() -> None:
         stage.server.trouble = Unreachable("away.test refuses the connection.")
         await stage.press("g", "n", *"away", "enter")
         await stage.shows("away.test refuses the connection.")
+        assert stage.app.main.sidebar.rows.listing.shown == []
         assert stage.focused == "details"
         assert "No torrent" in stage.details
         await stage.press("p")

@@ -44,7 +44,6 @@ async def test_the_sidebar_counts_what_the_server_has(server: Server) -> None:
             "Inactive": len(rows),
             "Stalled": len(rows) - stopped,
             "Errored": 0,
-            "Categories": len(rows),
             "Uncategorized": sum(not row["category"] for row in rows),
             "fruit": sum(row["category"] == "fruit" for row in rows),
             "empty": 0,

@@ -54,6 +54,15 @@ async def test_groups_stand_in_sections_with_their_counts() -> None:
         assert line(stage, "Trackerless") == "Trackerless 2"
 
 
+async def test_numbers_are_written_alike_everywhere() -> None:
+    server = Qbittorrent().has(*(row(f"t{number}", number) for number in range(1, 1_201)))
+    async with opened(server, LARGE) as stage:
+        assert "Torrents 1,200" in stage.title
+        assert line(stage, "Status") == "Status 1,200"
+        await stage.press("A")
+        assert "1,200 marked" in stage.title
+
+
 async def test_counts_follow_the_server() -> None:
     async with opened(grouped(), LARGE) as stage:
         stage.server.torrents_now[f"{3:040x}"]["category"] = "iso"

@@ -176,3 +176,23 @@ async def test_the_map_uses_the_whole_screen_for_many_pieces() -> None:
 async def test_the_map_says_when_there_are_no_pieces() -> None:
     async with Host(pieces(b"")).run_test(size=(40, 3)) as pilot:
         assert lines(pilot.app)[1].strip() == "The pieces are not known yet"
+
+
+async def test_what_a_shade_means_is_said_only_where_there_are_shades() -> None:
+    widget = PieceMap()
+    async with Host(widget).run_test(size=(60, 4)) as pilot:
+        widget.set_pieces(bytes([2, 0] * 30))
+        await pilot.pause()
+        assert "in part" not in lines(pilot.app)[0]
+        widget.set_pieces(bytes([2, 0] * 300))
+        await pilot.pause()
+        assert lines(pilot.app)[0].endswith("░▒▓ here in part")
+
+
+async def test_a_value_is_broken_at_blanks() -> None:
+    widget = Facts()
+    value = "━━━━━━━━━━━━ 100.0%"
+    widget.set_groups([FactGroup("Transfer", (("Progress", value), ("Path", "/" + "x" * 30)))])
+    async with Host(widget).run_test(size=(30, 8)) as pilot:
+        values = [line[11:] for line in lines(pilot.app)[1:]]
+        assert values[:4] == ["━━━━━━━━━━━━", "100.0%", "/" + "x" * 16, "x" * 14]
