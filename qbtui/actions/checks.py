@@ -87,10 +87,10 @@ def content(link: str) -> bytes | None:
         return None
     path = Path(link)
     if path.stat().st_size > LARGEST_FILE:
-        raise ValueError(f"{shortened(link)!r} is larger than {units.size(LARGEST_FILE)}")
+        raise ValueError(f"larger than {units.size(LARGEST_FILE)}: {shortened(link)!r}")
     held = path.read_bytes()
     if not _TORRENT.match(held) or _INFO not in held:
-        raise ValueError(f"{shortened(link)!r} is no .torrent file")
+        raise ValueError(f"not a .torrent file: {shortened(link)!r}")
     return held
 
 

@@ -16,7 +16,7 @@ from typing import Any, Protocol
 from msgspec.structs import replace
 
 from qbtui.actions.model import Action, Confirm, Form, Job
-from qbtui.api.errors import ApiError, Conflict, Rejected, Unreachable
+from qbtui.api.errors import ApiError, Conflict, Forbidden, Rejected, Unreachable
 from qbtui.fields import FieldValue
 
 Values = dict[str, FieldValue]
@@ -96,8 +96,8 @@ class Runner:
         """Change the server; return why it did not take the values of the form, if so."""
         try:
             await self._change(action, job)
-        except (Conflict, Rejected) as error:
-            if action.form is not None:
+        except (Conflict, Forbidden, Rejected) as error:
+            if action.form is not None and not error.uncertain:
                 return f"{error.message} {error.hint}".strip()
             self._fail(action, error)
         except ApiError as error:

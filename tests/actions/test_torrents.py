@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from qbtui.actions.model import Confirm, Form
-from qbtui.api.errors import Conflict
-from qbtui.api.models.server import ServerState
+from qbtui.actions.model import Form
 from qbtui.api.models.torrent import Torrent
 
 from .stage import Call, Stage, hash_of, torrent
@@ -19,7 +17,6 @@ STOPPED = torrent(2, state="stoppedDL")
 FAILED = torrent(4, state="error")
 QUEUED = torrent(5, priority=1)
 SEED = torrent(7, state="uploading", progress=1)
-MAGNET = torrent(3, size=0, has_metadata=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,150 +309,10 @@ async def test_what_was_done_is_polled_for() -> None:
     assert stage.live.asked == ["wake"]
 
 
-async def test_a_refusal_of_the_server_is_told_with_the_action() -> None:
-    stage = Stage().add(RUNNING)
-    stage.client.replies["torrents/recheck"] = [Conflict("the server does not allow it")]
-    await stage.run("torrents.recheck")
-    assert stage.failed == ["Recheck: the server does not allow it"]
-    assert stage.told == []
-
-
-@pytest.mark.parametrize("verb", ["increase", "decrease", "top", "bottom"])
-async def test_the_queue_needs_queueing(verb: str) -> None:
-    stage = Stage().add(RUNNING)
-    stage.live.store.server = ServerState(queueing=False)
-    await stage.run(f"torrents.{verb}_prio")
-    assert stage.journal == []
-    assert stage.refused == ["Queueing is off on the server: turn it on in its preferences"]
-
-
-async def test_what_is_complete_is_not_in_the_queue() -> None:
-    stage = Stage().add(SEED)
-    await stage.run("torrents.increase_prio")
-    assert stage.journal == []
-    assert stage.refused == ["Not in the queue: it orders what is not complete"]
-
-
-@pytest.mark.parametrize("state", ["checkingDL", "checkingUP", "checkingResumeData", "moving"])
-async def test_start_and_stop_take_turns_though_the_state_does_not_tell(state: str) -> None:
-    stage = Stage().add(torrent(1, state=state))
-    for _ in range(3):
-        await stage.run("torrents.toggle")
-        stage.moment += 60
-    assert [told.split()[0] for told in stage.told] == ["Stopped", "Started", "Stopped"]
-
-
-async def test_what_was_stopped_before_its_check_is_started_during_it() -> None:
-    stage = Stage().add(STOPPED)
-    await stage.run("torrents.recheck")
-    stage.add(torrent(2, state="checkingUP"))
-    stage.moment += 60
-    await stage.run("torrents.toggle")
-    assert stage.told[-1] == "Started 1 torrent"
-
-
-@pytest.mark.parametrize(
-    ("action", "field", "path"),
-    [
-        ("torrents.toggle", "state", "torrents/start"),
-        ("torrents.toggle_sequential_download", "seq_dl", "torrents/toggleSequentialDownload"),
-        ("torrents.set_super_seeding", "super_seeding", "torrents/setSuperSeeding"),
-    ],
-)
-async def test_the_second_press_undoes_what_the_first_did_and_no_more(
-    action: str, field: str, path: str
-) -> None:
-    on = "stoppedDL" if field == "state" else True
-    stage = Stage().add(torrent(1), torrent(2, **{field: on}))
-    await stage.run(action)
-    stage.add(torrent(1, **{field: on}), torrent(2, **{field: on}))
-    stage.moment += 60
-    await stage.run(action)
-    assert stage.changes[-1][0] == path
-    assert stage.changes[-1][1]["hashes"] == hash_of(1)
-
-
-async def test_another_choice_has_nothing_to_undo() -> None:
-    stage = Stage().add(RUNNING, STOPPED)
-    await stage.run("torrents.toggle")
-    stage.add(STOPPED, torrent(3, state="stoppedDL"))
-    await stage.run("torrents.toggle")
-    assert stage.changes[-1] == ("torrents/start", {"hashes": hash_of(2, 3)})
-
-
-async def test_an_error_is_tried_again_and_the_second_press_undoes_it() -> None:
-    stage = Stage().add(FAILED)
-    await stage.run("torrents.toggle")
-    await stage.run("torrents.toggle")
-    assert stage.told == ["Started 1 torrent", "Stopped 1 torrent"]
-
-
 async def test_only_one_torrent_is_renamed_at_a_time() -> None:
     stage = Stage().add(RUNNING, STOPPED)
     await stage.run("torrents.rename")
     assert stage.refused == ["Only one torrent at a time"]
-
-
-async def test_delete_names_the_torrents_and_their_size() -> None:
-    stage = Stage().add(RUNNING, STOPPED)
-    stage.answer = None
-    await stage.run("torrents.delete")
-    question = stage.asked[0]
-    assert isinstance(question, Confirm)
-    assert question.question == "Delete 2 torrents (2.00 GiB) from the server?"
-    assert question.details == ("torrent 1", "torrent 2")
-    assert question.fields[0].initial is False
-
-
-async def test_the_question_says_what_the_box_makes_of_it() -> None:
-    stage = Stage().add(RUNNING, STOPPED)
-    stage.answer = None
-    await stage.run("torrents.delete")
-    await stage.run("torrents.delete_files")
-    kept, lost = stage.asked
-    assert isinstance(kept, Confirm)
-    assert isinstance(lost, Confirm)
-    assert kept.yes == "delete 2 torrents but keep their files"
-    assert not kept.warning
-    assert not kept.danger
-    assert lost.question == "Delete 2 torrents (2.00 GiB) and their files?"
-    assert lost.yes == "delete 2 torrents and their files"
-    assert "gone for good" in lost.warning
-    assert lost.danger
-    assert kept.changed is not None
-    assert kept.changed({"delete_files": True}).yes == lost.yes
-
-
-@pytest.mark.parametrize(
-    ("torrents", "question"),
-    [
-        ((MAGNET,), "Delete 1 torrent from the server?"),
-        ((MAGNET, RUNNING), "Delete 2 torrents (at least 1.00 GiB) from the server?"),
-    ],
-)
-async def test_delete_does_not_name_a_size_that_is_not_known(
-    torrents: tuple[Torrent, ...], question: str
-) -> None:
-    stage = Stage().add(*torrents)
-    stage.answer = None
-    await stage.run("torrents.delete")
-    assert isinstance(stage.asked[0], Confirm)
-    assert stage.asked[0].question == question
-
-
-@pytest.mark.parametrize(
-    ("torrents", "asks"),
-    [
-        ((torrent(1),), False),
-        ((torrent(1), torrent(2)), True),
-        ((torrent(1, size=51 * 1024**3),), True),
-    ],
-)
-async def test_recheck_asks_when_it_takes_long(torrents: tuple[Torrent, ...], asks: bool) -> None:
-    stage = Stage().add(*torrents)
-    await stage.run("torrents.recheck")
-    assert bool(stage.asked) is asks
-    assert [path for path, _ in stage.journal] == ["torrents/recheck"]
 
 
 async def test_servers_before_5_2_cannot_change_a_comment() -> None:
@@ -474,6 +331,15 @@ async def test_moving_warns_of_automatic_management() -> None:
     assert isinstance(form, Form)
     assert form.note == "Automatic management will be turned off for 1 torrent."
     assert form.fields[0].choices == ("/data/linux",)
+
+
+async def test_a_folder_is_offered_once_however_it_ends() -> None:
+    stage = Stage().add(torrent(1, save_path="/data/linux/"), torrent(2, save_path="/"))
+    stage.answer = None
+    await stage.run("torrents.set_location")
+    form = stage.asked[0]
+    assert isinstance(form, Form)
+    assert form.fields[0].choices == ("/", "/data/linux/")
 
 
 async def test_a_category_warns_of_the_files_it_moves() -> None:

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from textual.events import Paste
 
-from qbtui.api.errors import Conflict, Rejected, Unreachable
+from qbtui.api.errors import Conflict, Forbidden, Rejected, Unreachable
 from qbtui.ui.runner import MAYBE, NOT_DONE
 from qbtui.ui.widgets import message_bar
 from tests.ui.stage import LARGE, SMALL, Qbittorrent, hash_of, opened, row
@@ -159,6 +159,16 @@ async def test_what_the_server_refuses_is_asked_for_again_as_it_was(size: tuple[
             "/srv/new",
             "/srv/newer",
         ]
+
+
+async def test_a_folder_that_may_not_be_written_is_asked_for_again() -> None:
+    async with opened(two()) as stage:
+        stage.server.replies["torrents/setLocation"] = [Forbidden("Cannot write to folder")]
+        await stage.press("m")
+        await stage.shows("enter OK")
+        await stage.type("/root")
+        await stage.press("enter")
+        await stage.shows("Cannot write to folder", "Save to /root")
 
 
 async def test_what_is_lost_on_the_way_is_not_asked_for_again() -> None:

@@ -154,10 +154,12 @@ async def set_location(job: Job) -> str:
 
 
 def known_folders(store: Maindata) -> tuple[str, ...]:
-    """Return the folders that torrents and categories are saved in, sorted."""
-    folders = {torrent.save_path for torrent in store.torrents.values()}
-    folders |= {category.path for category in store.categories.values()}
-    return tuple(sorted(folders - {""}))
+    """Return the folders that torrents and categories are saved in, each once, sorted."""
+    # Old releases end those of torrents with a slash, and not those of categories.
+    folders = {category.path.rstrip("/"): category.path for category in store.categories.values()}
+    for torrent in store.torrents.values():
+        folders[torrent.save_path.rstrip("/")] = torrent.save_path
+    return tuple(sorted(filter(None, folders.values())))
 
 
 ACTIONS = (

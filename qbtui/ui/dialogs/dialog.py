@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalGroup, VerticalScroll
 from textual.content import Content
 from textual.events import Click, Resize
+from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -21,6 +22,8 @@ Answer = TypeVar("Answer")
 
 WIDE, TALL = 100, 40
 """Columns and lines of a terminal from which on there is room around a dialog."""
+SHORT = 20
+"""Lines below which a dialog takes all of them."""
 
 
 class Key(Static):
@@ -50,12 +53,13 @@ class Dialog(ModalScreen[Answer]):
 
     # A transparent background: dimming the screen below sends every cell of it again. All dialogs
     # begin on the same line, below the header, so that what is typed stays where it is when
-    # something opens below it; where there is no room beside them, they leave none.
+    # something opens below it; where little room is left beside or above them, they take it.
     DEFAULT_CSS = """
     Dialog {
         align: center top;
         background: transparent;
         &.tall #frame { margin-top: 6; }
+        &.short #frame { margin-top: 0; }
         &.narrow #frame { width: 100%; }
 
         #frame {
@@ -107,6 +111,7 @@ class Dialog(ModalScreen[Answer]):
 
     def compose(self) -> ComposeResult:
         """Lay out head, body and foot; only the body scrolls."""
+        self._suit(self.app.size)
         with VerticalGroup(id="frame") as frame:
             frame.border_title = Content(self._caption)
             with VerticalGroup(id="head"):
@@ -135,9 +140,13 @@ class Dialog(ModalScreen[Answer]):
         return ()
 
     def on_resize(self, event: Resize) -> None:
-        """Leave nothing beside the frame that is too little to read."""
-        self.set_class(event.size.width < WIDE, "narrow")
-        self.set_class(event.size.height >= TALL, "tall")
+        """Take the place that suits the terminal now."""
+        self._suit(event.size)
+
+    def _suit(self, size: Size) -> None:
+        self.set_class(size.width < WIDE, "narrow")
+        self.set_class(size.height >= TALL, "tall")
+        self.set_class(size.height < SHORT, "short")
 
     def action_cancel(self) -> None:
         """Close the dialog without an answer."""

@@ -9,6 +9,7 @@ from typing import Any
 from rich.color import Color
 from textual._context import visible_screen_stack
 from textual.app import App, ComposeResult
+from textual.events import Paste
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
 from textual.strip import Strip
@@ -80,6 +81,13 @@ class Hand:
     async def type(self, text: str) -> None:
         """Type text."""
         await self.press(*text)
+
+    async def paste(self, text: str) -> None:
+        """Paste text where the focus is."""
+        focused = self.host.focused
+        assert focused is not None
+        focused.post_message(Paste(text))
+        await self.pilot.pause()
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait until something holds."""

@@ -5,26 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.events import Paste
 
 from qbtui.actions.model import Form
 from qbtui.fields import Field, FieldValue, Kind
 from qbtui.text import Foreign
 from qbtui.ui.dialogs.form import FormDialog
-from tests.ui.dialogs.support import OPEN, Hand, shown
+from tests.ui.dialogs.support import OPEN, shown
 
 MAGNET = "magnet:?xt=urn:btih:" + "a" * 40
 
 
 def dialog(*fields: Field, title: str = "Try", note: str = "", error: str = "") -> FormDialog:
     return FormDialog(Form(title, fields, note, error))
-
-
-async def paste(hand: Hand, text: str) -> None:
-    focused = hand.host.focused
-    assert focused is not None
-    focused.post_message(Paste(text))
-    await hand.pilot.pause()
 
 
 async def test_enter_returns_the_values_of_all_fields() -> None:
@@ -109,34 +101,6 @@ async def test_arrows_and_letters_change_a_choice_around_its_ends() -> None:
         assert hand.answer == {"layout": "Folder"}
 
 
-async def test_a_checklist_keeps_mixed_boxes_and_takes_new_names() -> None:
-    states: dict[str, bool | None] = {"a": True, "b": None, "c": None}
-    field = Field("tags", "Tags", Kind.CHECKLIST, choices=("a", "b", "c", "d"), initial=states)
-    async with shown(lambda: dialog(field)) as hand:
-        for box in ("[x] a", "[-] b", "[-] c", "[ ] d"):
-            assert box in hand.text
-        await hand.press("space", "down", "space", "down", "down", "space", *"new, newer", "enter")
-        assert hand.answer == {
-            "tags": {"a": False, "b": True, "c": None, "d": True, "new": True, "newer": True}
-        }
-
-
-async def test_what_is_typed_over_boxes_is_a_new_name_blanks_and_all() -> None:
-    field = Field("tags", "Tags", Kind.CHECKLIST, choices=("jazz", "kept"), initial={"kept": True})
-    async with shown(lambda: dialog(field)) as hand:
-        await hand.type("just a word")
-        await hand.press("enter")
-        assert hand.answer == {"tags": {"jazz": False, "kept": True, "just a word": True}}
-
-
-async def test_what_is_pasted_over_boxes_is_new_names() -> None:
-    field = Field("tags", "Tags", Kind.CHECKLIST, choices=("jazz",))
-    async with shown(lambda: dialog(field)) as hand:
-        await paste(hand, "one\ntwo")
-        await hand.press("enter")
-        assert hand.answer == {"tags": {"jazz": False, "one": True, "two": True}}
-
-
 async def test_typing_replaces_a_value_that_is_set_anew() -> None:
     fields = (
         Field("limit", "Limit", Kind.DECIMAL, initial=-2, words=(("global", -2),)),
@@ -184,19 +148,12 @@ async def test_a_list_that_shows_whole_has_no_scroll_mark() -> None:
         assert "▐" not in hand.text
 
 
-async def test_a_mixed_box_comes_round_to_mixed_again() -> None:
-    field = Field("tags", "Tags", Kind.CHECKLIST, choices=("a",), initial={"a": None})
-    async with shown(lambda: dialog(field)) as hand:
-        await hand.press("space", "space", "space")
-        assert "[-] a" in hand.text
-
-
 async def test_a_paste_of_several_lines_keeps_all_links(tmp_path: Path) -> None:
     spaced = tmp_path / "my file.torrent"
     spaced.touch()
     pasted = f"{MAGNET}\r\n\n{'b' * 40}\n{spaced}\nlost.torrent\n"
     async with shown(lambda: dialog(Field("links", "Links", Kind.LINKS))) as hand:
-        await paste(hand, pasted)
+        await hand.paste(pasted)
         assert "1 magnet, 1 info hash, 1 file; not found: lost.torrent" in hand.text
         await hand.press("enter")
         assert hand.answer is OPEN
@@ -209,7 +166,7 @@ async def test_a_paste_of_several_lines_keeps_all_links(tmp_path: Path) -> None:
 async def test_a_huge_paste_leaves_the_other_fields_in_sight() -> None:
     fields = (Field("links", "Links", Kind.LINKS), Field("path", "Save to", Kind.PATH))
     async with shown(lambda: dialog(*fields)) as hand:
-        await paste(hand, "x" * 5000)
+        await hand.paste("x" * 5000)
         for step in ((), ("enter",)):
             await hand.press(*step)
             row = next(row for row, line in enumerate(hand.host.lines) if "Save to" in line)
@@ -218,23 +175,23 @@ async def test_a_huge_paste_leaves_the_other_fields_in_sight() -> None:
 
 async def test_a_second_paste_is_set_apart_from_the_first() -> None:
     async with shown(lambda: dialog(Field("links", "Links", Kind.LINKS))) as hand:
-        await paste(hand, MAGNET)
-        await paste(hand, "https://example.org/x.torrent")
+        await hand.paste(MAGNET)
+        await hand.paste("https://example.org/x.torrent")
         assert "1 magnet, 1 URL" in hand.text
 
 
 async def test_a_paste_that_goes_on_with_a_word_is_not_set_apart() -> None:
     async with shown(lambda: dialog(Field("words", "Words", Kind.WORDS))) as hand:
         await hand.type("deb")
-        await paste(hand, "ian")
-        await paste(hand, "udp://example.org:80")
+        await hand.paste("ian")
+        await hand.paste("udp://example.org:80")
         await hand.press("enter")
         assert hand.answer == {"words": ("debian", "udp://example.org:80")}
 
 
 async def test_a_paste_into_one_value_is_its_first_line_without_control_characters() -> None:
     async with shown(lambda: dialog(Field("name", "Name"))) as hand:
-        await paste(hand, "one\x1b[31mred\ntwo\n")
+        await hand.paste("one\x1b[31mred\ntwo\n")
         await hand.press("enter")
         assert hand.answer == {"name": "one [31mred"}
 

@@ -8,7 +8,7 @@ from qbtui.state.connection import Phase
 from qbtui.ui.runner import MAYBE, NOT_DONE
 from tests.ui.faults.stage import Outage, busy, rule
 
-STOP, RAISE = "torrents/stop", "torrents/increasePrio"
+STOP, ANNOUNCE = "torrents/stop", "torrents/reannounce"
 
 EXPECTED = {
     "drop-before": (0, "dropped the connection", True),
@@ -28,7 +28,7 @@ async def test_an_action_happens_once_at_most(
     times, words, doubt = expected
     async with busy(monkeypatch) as outage:
         work = outage.work
-        for keys, endpoint in (("p", STOP), ("K", RAISE)):
+        for keys, endpoint in (("p", STOP), ("r", ANNOUNCE)):
             outage.goes_wrong(rule(kind, endpoint))
             await outage.does(keys)
             await outage.passes(33)
