@@ -88,7 +88,7 @@ async def test_several_are_added_at_once_with_everything(
     async with Robot.on(server, size=(200, 50)) as robot:
         await robot.run("torrents.add")
         await robot.fill(values)
-        await robot.sees("Added 3 torrents")
+        await robot.sees("Added 2 torrents, and gave 1 URL to the server to fetch")
         for torrent in torrents:
             await robot.sees(torrent.name, "Stopped", "a & b", "y z" if tagged else "")
         for field, expected in {
@@ -135,13 +135,25 @@ async def test_what_cannot_be_added_is_told_and_the_rest_added(
     server: Server, tmp_path: Path
 ) -> None:
     good, broken = saved(tmp_path, ONE), tmp_path / "broken.torrent"
-    broken.write_bytes(b"not a torrent")
+    broken.write_bytes(b"d4:infod4:name1:xee")
     async with Robot.on(server) as robot:
         await robot.run("torrents.add")
         await robot.fill({"links": f"{broken} '{good}'"})
         await robot.sees("torrent one", "97.6K")
         await robot.sees("Not added:")
     assert set(server.torrents()) == {ONE.hash}
+
+
+async def test_a_file_that_is_no_torrent_is_not_sent(server: Server, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("root:x:0:0")
+    async with Robot.on(server) as robot:
+        await robot.press("a")
+        await robot.sees("Links or files")
+        await robot.paste(str(tmp_path / "secret"))
+        await robot.press("enter")
+        await robot.sees("not a .torrent file")
+        await robot.press("escape", "escape")
+        assert robot.changes == []
 
 
 async def test_what_is_no_link_is_not_sent(server: Server) -> None:

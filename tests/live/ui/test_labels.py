@@ -8,7 +8,7 @@ from tests.live.server import Server
 from tests.live.torrents import Torrent
 from tests.live.ui.covering import covers
 from tests.live.ui.robot import Robot
-from tests.live.ui.stock import each, have, have_complete, tags
+from tests.live.ui.stock import STOPPED, each, have, have_complete, state, tags
 
 ONE, TWO, THREE = (Torrent(f"torrent {name}") for name in ("one", "two", "three"))
 WIDE = (200, 40)
@@ -158,6 +158,48 @@ async def test_marked_torrents_are_limited(server: Server) -> None:
         assert set(each(server, "dl_limit", ONE, TWO)) <= {0, -1}
         assert each(server, "up_limit", ONE, TWO) == [1_572_864] * 2
         assert each(server, "seeding_time_limit", ONE, TWO) == [90, 90]
+
+
+@covers("torrents.set_limits")
+async def test_the_highest_limits_that_can_be_typed_hold(server: Server) -> None:
+    have_complete(server, ONE)
+    longest = 9_999_999 if server.version >= (5, 1, 1) else 525_600
+    limits = {"dl_limit": "2097151", "up_limit": "2097151", "ratio_limit": "9998"}
+    limits["seeding_time_limit"] = str(longest)
+    highest = 2**31 - 1024
+    expected = {"dl_limit": highest, "up_limit": highest, "ratio_limit": 9998}
+    async with Robot.on(server) as robot:
+        await robot.run("torrents.set_limits")
+        await robot.fill(limits)
+        for field, value in (expected | {"seeding_time_limit": longest}).items():
+            await robot.becomes(partial(each, server, field, ONE), [value])
+        assert state(server, ONE.hash) not in STOPPED
+
+
+async def test_a_folder_that_is_not_whole_is_not_sent(server: Server) -> None:
+    have(server, ONE)
+    async with Robot.on(server) as robot:
+        await robot.press("m")
+        await robot.sees("Save to")
+        await robot.type("films")
+        await robot.press("enter")
+        await robot.sees("a whole path is wanted")
+        await robot.press("escape", "escape")
+        assert robot.changes == []
+
+
+async def test_a_folder_that_cannot_be_made_is_asked_for_again(server: Server) -> None:
+    have(server, ONE)
+    file = server.downloads / "file"
+    file.touch()
+    async with Robot.on(server) as robot:
+        await robot.press("m")
+        await robot.sees("Save to")
+        await robot.paste(f"{server.inside(file)}/x")
+        await robot.press("enter")
+        await robot.sees("present state")
+        await robot.sees("Save to", "file/x")
+        assert robot.in_dialog
 
 
 @covers(

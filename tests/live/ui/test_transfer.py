@@ -27,6 +27,7 @@ async def test_limits_of_the_server_are_set(server: Server) -> None:
     async with Robot.on(server) as robot:
         for typed, expected, shown in (
             (("500", "1M", "10k", "20k"), [512_000, 1_048_576, 10_240, 20_480], "[500.0 KiB/s]"),
+            (("2097151", "", "", ""), [2**31 - 1024, 1_048_576, 10_240, 20_480], "[1.99 GiB/s]"),
             (("none", "", "5", ""), [0, 1_048_576, 5_120, 20_480], "↓ 0 B/s │"),
         ):
             await robot.run("transfer.set_limits")
