@@ -184,7 +184,7 @@ def _show(launch: Launch, make_client: MakeClient | None = None) -> int:
 
 
 def _server(given: argparse.Namespace, config: Config) -> tuple[str | None, Server | None]:
-    """Return the server to open and its name; neither when the user is to be asked.
+    """Return the server to open and the name of its profile, None where there is none.
 
     Raises:
         ConfigError: there is no profile of that name.
@@ -192,11 +192,11 @@ def _server(given: argparse.Namespace, config: Config) -> tuple[str | None, Serv
     """
     from msgspec.structs import replace
 
-    from qbtui.config.model import Server, host_of
+    from qbtui.config.model import Server
 
     if given.url is not None and given.server is None:
         server = _with_url(Server(url="localhost"), given.url)
-        return host_of(server.url), replace(server, username=given.username or "")
+        return None, replace(server, username=given.username or "")
     name = config.profile(given.server)
     if name is None:
         if given.username is not None:

@@ -13,6 +13,11 @@ from qbtui.state.listing import Listing
 Move = Callable[[Listing[Any]], object]
 
 
+def has_rows(job: Job) -> bool:
+    """Tell whether the focused list is one whose rows can be marked and sorted."""
+    return bool(job.view.sortable)
+
+
 def half_page(listing: Listing[Any]) -> int:
     """Return how many rows are half of what shows."""
     return max(1, listing.page // 2)
@@ -81,6 +86,7 @@ def _action(
         keys=keys,
         contexts=(context,),
         needs=(focused_list,),
+        offered=has_rows if context is Context.TABLE else None,
     )
 
 

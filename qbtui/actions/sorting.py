@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from qbtui.actions.model import Action, Context, Job
+from qbtui.actions.motion import has_rows
 from qbtui.actions.needs import focused_list
 
 COLUMNS = (
@@ -78,7 +79,7 @@ def _row(
     key: str,
     call: Callable[[Job], str | None],
     hint: str = "",
-    offered: Callable[[Job], bool] | None = None,
+    offered: Callable[[Job], bool] = has_rows,
 ) -> Action:
     return Action(
         id=f"sort.{verb}",

@@ -16,7 +16,7 @@ class Launch:
     config_path: Path | None
     """Where a new server profile is saved; None saves nothing."""
     name: str | None
-    """The name of the profile, or of the host when there is none."""
+    """The name of the server's profile, if it is of one."""
     server: Server | None
     """The server to open; None asks for one first."""
     password: str | None = field(repr=False)

@@ -112,6 +112,20 @@ async def test_a_list_offers_only_the_sorts_it_has() -> None:
         assert stage.message == "s works in Torrents: g t"
 
 
+@pytest.mark.parametrize("keys", [("g", "f"), ("g", "d", "1"), ("g", "d", "5")])
+async def test_marking_and_sorting_are_not_offered_where_there_are_no_rows(
+    keys: tuple[str, ...],
+) -> None:
+    async with opened(two(), LARGE) as stage:
+        await stage.press(*keys)
+        main = stage.app.main
+        items = palette_items(main.keymap, main.runner, main.job())
+        scopes = {item.id.partition(".")[0] for item in items}
+        assert "sort" not in scopes
+        assert "list.mark" not in {item.id for item in items}
+        assert "list.down" in {item.id for item in items}
+
+
 async def test_an_action_runs_from_the_help() -> None:
     async with opened(two()) as stage:
         await stage.press("?")

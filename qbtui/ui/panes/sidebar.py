@@ -93,26 +93,6 @@ NORMAL = 31
 """
 
 
-class Entries(Listing[Entry]):
-    """The lines of the sidebar; what is chosen there counts, so that nothing is marked."""
-
-    def __init__(self) -> None:
-        super().__init__(lambda entry: entry.group.key)
-
-    def toggle_mark(self) -> None:
-        """Move down."""
-        self.move(1)
-
-    def mark_all(self) -> None:
-        """Mark nothing."""
-
-    def invert_marks(self) -> None:
-        """Mark nothing."""
-
-    def toggle_visual(self) -> None:
-        """Mark nothing."""
-
-
 class SidebarPane(Pane):
     """Shows the groups and keeps which of them the list is filtered by."""
 
@@ -137,7 +117,7 @@ class SidebarPane(Pane):
         self._wanted = 0
         """Cells in which every title is whole."""
         self._screen_cells = 0
-        self.rows = Table(Entries(), COLUMNS)
+        self.rows = Table(Listing[Entry](lambda entry: entry.group.key), COLUMNS)
 
     @property
     def main(self) -> Widget:
