@@ -96,9 +96,9 @@ class Field(Struct, frozen=True):
             FieldError: the text is not a value of this field.
         """
         word = text.strip().casefold()
-        for special, value in self.words:
+        for special, number in self.words:
             if word == special.casefold():
-                return value
+                return number
         if self.required and not word:
             raise FieldError("this is needed")
         value = _FORMS[self.kind].parse(self, text)
