@@ -88,7 +88,7 @@ COLUMNS: tuple[Column[Entry], ...] = (
     ),
 )
 
-NORMAL = 31
+NORMAL = 32
 """Cells of the sidebar's width, border included, as long as that is a third of the screen at most.
 """
 

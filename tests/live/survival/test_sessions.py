@@ -71,7 +71,7 @@ def test_a_wrong_password_is_tried_once_and_the_right_one_typed(
     terminal.press("ctrl+g", "ctrl+r", "p", "i")
     terminal.wait_for("General")
     assert logins(relay) == 1
-    terminal.type("gn\t\t" + Server.password + "\r")
+    terminal.type(f"gn{Server.password}\r")
     terminal.wait_for("No torrents yet")
     assert logins(relay) == 2
 

@@ -113,7 +113,7 @@ async def test_one_click_filters_and_a_second_one_at_once_does_no_more(times: in
         assert stage.names == ["show", "film"]
 
 
-@pytest.mark.parametrize(("cells", "sidebar"), [(80, 26), (120, 31), (160, 40), (200, 45)])
+@pytest.mark.parametrize(("cells", "sidebar"), [(80, 26), (120, 32), (160, 40), (200, 45)])
 async def test_it_is_as_wide_as_its_titles_within_a_share_of_the_screen(
     cells: int, sidebar: int
 ) -> None:
