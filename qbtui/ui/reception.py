@@ -110,9 +110,11 @@ class Reception:
             self._open_profile(name)
 
     def _is_refused(self, name: str) -> bool:
-        """Tell whether the open server is this one, and wants something from the user."""
+        """Tell whether the open server is this one, and wants something that only the user has."""
+        if self._opened is None or self._opened.profile != name:
+            return False
         refused = self._screen.link.live.connection.phase is Phase.REFUSED
-        return refused and self._opened is not None and self._opened.profile == name
+        return refused and not self._opened.server.password_command
 
     def _open_profile(self, name: str) -> None:
         try:
@@ -149,7 +151,7 @@ class Reception:
         if result is None:
             return
         self._trying = True
-        self._unsaved = result if result.profile and self._config_path else None
+        self._unsaved = result if result.profile else None
         self._open(result)
 
     def _save(self, result: ConnectResult) -> None:

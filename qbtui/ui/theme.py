@@ -141,7 +141,6 @@ _ANSI_LOOKS = _LOOKS | {
 
 _ANSI_COLORS = {
     "warning": "ansi_yellow",
-    "accent": "ansi_blue",
     "moving": "ansi_magenta",
     "stalled": "ansi_cyan",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -287,6 +287,20 @@ async def test_a_password_command_has_the_terminal_for_itself(
         await stage.until(lambda: len(stage.server.accesses) == 2)
         assert stage.server.accesses[1].password == "printed"
     assert events == ["lent", "echo printed", "back"]
+
+
+async def test_a_password_command_is_asked_again_after_a_refusal(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(QbtuiApp, "suspend", lambda _app: nullcontext())
+    monkeypatch.setattr("qbtui.ui.reception.resolve_password", lambda _server, _environment: "it")
+    away = Config(servers={"away": WITH_COMMAND})
+    async with opened(one(), config=away) as stage:
+        stage.server.trouble = LoginRejected("Wrong user name or password.")
+        await stage.press("g", "n", *"away", "enter")
+        await stage.shows("Wrong user name or password.", "Password")
+        await stage.press("escape", "g", "n", *"away", "enter")
+        await stage.until(lambda: len(stage.server.accesses) == 3)
 
 
 async def test_a_terminal_that_cannot_be_lent_is_told() -> None:
