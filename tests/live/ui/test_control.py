@@ -68,8 +68,8 @@ async def test_marked_torrents_are_forced_and_released(server: Server) -> None:
     async with Robot.on(server) as robot:
         await robot.mark("torrent one", "torrent two")
         await robot.run("torrents.toggle_force")
-        await robot.sees("torrent one", "[F] Downlo")
-        await robot.sees("torrent two", "[F] Downlo")
+        await robot.sees("torrent one", "Forced DL")
+        await robot.sees("torrent two", "Forced DL")
         assert each(server, "force_start", ONE, TWO) == [True, True]
         await robot.run("torrents.toggle_force")
         await robot.sees("torrent one", "Stalled")
