@@ -9,13 +9,14 @@ from dataclasses import replace
 from types import SimpleNamespace
 from unittest.mock import patch
 
+from msgspec import structs
 from textual import events
 from textual.strip import Strip
 from textual.widgets import Input
 
 from qbtui.api.access import Access
 from qbtui.api.client import Client
-from qbtui.config.model import Config, Display
+from qbtui.config.model import Display
 from qbtui.demo import demo_launch
 from qbtui.sim.demo import demo_world
 from qbtui.sim.server import Server as SimulatedServer
@@ -53,7 +54,7 @@ async def play(scene: Scene) -> list[Strip]:
     launch = demo_launch(read_only=False)
     server = SimulatedServer(demo_world(TORRENTS), password=launch.password or "", clock=clock.now)
     transport = SimTransport(server)
-    config = Config(display=Display(theme=scene.theme))
+    config = structs.replace(launch.config, display=Display(theme=scene.theme))
     app = QbtuiApp(replace(launch, config=config), lambda access: _client(access, transport))
     with _standing_still(clock):
         async with app.run_test(size=scene.size) as pilot:

@@ -13,14 +13,6 @@ from qbtui.ui.theme import THEMES
 from tests.ui.stage import LARGE, SMALL, Qbittorrent, Stage, opened, row, started
 
 
-@pytest.fixture(autouse=True)
-def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let nothing around the tests decide about colours."""
-    for name in ("NO_COLOR", "COLORFGBG", "COLORTERM"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("TERM", "xterm-256color")
-
-
 def one() -> Qbittorrent:
     return Qbittorrent().has(row("only", 1))
 

@@ -254,6 +254,9 @@ class Title(OneLine):
 class FilterInput(Input):
     """The line for the words of the live filter."""
 
+    MEANINGS: ClassVar = (("enter", "filter"), ("esc", "as before"))
+    """The keys to offer while it is typed in, and their meanings."""
+
     class Left(Message):
         """The user goes back to the list."""
 

@@ -40,7 +40,7 @@ from qbtui.ui.panes.details import DetailsPane
 from qbtui.ui.panes.pane import Pane
 from qbtui.ui.panes.sidebar import SidebarPane
 from qbtui.ui.panes.status import status_parts
-from qbtui.ui.panes.torrents import TorrentsPane
+from qbtui.ui.panes.torrents import FilterInput, TorrentsPane
 from qbtui.ui.runner import Runner
 from qbtui.ui.view import MainView
 from qbtui.ui.widgets.hints import Hints
@@ -294,6 +294,10 @@ class MainScreen(Screen[None]):
         self._status.show(status_parts(live.store, live.connection, now, self._server_name, modes))
 
     def _show_keys(self) -> None:
+        if isinstance(self.focused, FilterInput):
+            self._keys_shown_for = self.focused
+            self._key_bar.show(self.focused.MEANINGS)
+            return
         connection, contexts = self.link.live.connection, self.focused_pane.contexts
         if connection.last_sync is None:
             # Nothing is there yet that other keys could work on.
