@@ -229,6 +229,8 @@ class Action(Struct, frozen=True):
     """The question to ask first; None from it means none is needed."""
     footer: str = ""
     """One word for the key bar; empty leaves it out."""
+    footer_away: str = ""
+    """The words for the key bar of a pane whose own key it is not, where one could be mistaken."""
     offered: Callable[[Job], bool] | None = None
     """Whether it is worth offering where the focus is; None is everywhere."""
     hint: str = ""

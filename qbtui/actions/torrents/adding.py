@@ -181,5 +181,6 @@ ACTIONS = (
         mutates=True,
         form=ask_add,
         footer="add",
+        footer_away="add torrents",
     ),
 )

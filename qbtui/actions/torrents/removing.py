@@ -64,6 +64,7 @@ ACTIONS = (
         needs=(some_torrent,),
         confirm=ask_delete,
         footer="delete",
+        footer_away="delete torrent",
     ),
     Action(
         id="torrents.delete_files",

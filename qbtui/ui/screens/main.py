@@ -314,7 +314,7 @@ class MainScreen(Screen[None]):
         ]
         # Help comes first: it leads to everything that does not fit.
         rows.sort(key=lambda row: row[1].id != "view.help")
-        self._key_bar.show([(key, action.footer) for key, action in rows])
+        self._key_bar.show([(key, _word(action, contexts[0])) for key, action in rows])
 
     @on(SidebarPane.Chosen)
     def _filter(self, event: SidebarPane.Chosen) -> None:
@@ -341,3 +341,8 @@ class MainScreen(Screen[None]):
     @on(Table.SortRequested)
     def _sort(self, event: Table.SortRequested) -> None:
         self.focused_pane.sort_by(event.column)
+
+
+def _word(action: Action, context: Context) -> str:
+    """Return what the key bar says of an action in a pane of this context."""
+    return action.footer if context in action.contexts else action.footer_away or action.footer

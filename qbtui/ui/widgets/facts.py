@@ -11,10 +11,12 @@ from qbtui.columns.properties import FactGroup
 from qbtui.text import fit, width
 from qbtui.ui.widgets.painted import Sheet, Span, cells, centred
 
-SIDE_BY_SIDE = 100
+SIDE_BY_SIDE = 88
 """Cells from which two groups stand beside each other."""
 LEFT_SHARE = 57
 """Percent of the width that the left one takes then, with its hashes and paths."""
+RIGHT_LEAST = 50
+"""Cells that are left to the right one, for its bar."""
 _INDENT = 1
 _GAP = 2
 
@@ -41,7 +43,7 @@ class Facts(Sheet, can_focus=True):
             return [[(line, "muted")] for line in centred(self._words, room, self.size.height)]
         if room < SIDE_BY_SIDE or len(self._groups) < 2:
             return _column(self._groups, room)
-        left_room = room * LEFT_SHARE // 100
+        left_room = min(room * LEFT_SHARE // 100, room - RIGHT_LEAST)
         left = _column(self._groups[::2], left_room)
         right = _column(self._groups[1::2], room - left_room)
         nothing: Line = []

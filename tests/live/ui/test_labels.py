@@ -92,15 +92,13 @@ async def test_marked_torrents_gain_and_lose_tags(server: Server) -> None:
 async def test_marked_torrents_move_with_their_files(server: Server) -> None:
     have_complete(server, ONE, TWO)
     target = server.folder("elsewhere")
-    async with Robot.on(server) as robot:
+    async with Robot.on(server, size=WIDE) as robot:
         await robot.press("A")
         await robot.run("torrents.set_location")
         await robot.fill({"location": server.inside(target)})
         for torrent in (ONE, TWO):
             await robot.wait_until((target / torrent.name).exists, "the file to move")
         await robot.tab("general")
-        await robot.sees("Progress")
-        await robot.press("G")
         await robot.sees("Save path", "/elsewhere")
     assert {path.rstrip("/") for path in each(server, "save_path", ONE, TWO)} == {
         server.inside(target)
@@ -230,7 +228,8 @@ async def test_options_switched_twice_at_once_are_as_before(server: Server) -> N
     have_complete(server, ONE)
     async with Robot.on(server) as robot:
         await robot.sees("torrent one", "Seeding")
-        for key, field in (("s", "seq_dl"), ("f", "f_l_piece_prio"), ("u", "super_seeding")):
+        # Not super seeding: the server forgets an order that comes right after its opposite.
+        for key, field in (("s", "seq_dl"), ("f", "f_l_piece_prio")):
             await robot.press("o", key, "o", key)
             await robot.sees("off for 1 torrent")
             await robot.becomes(partial(each, server, field, ONE), [False])

@@ -222,3 +222,13 @@ async def test_keys_come_in_between_the_steps_of_showing_much(
         nothing: frozenset[str] = frozenset()
         showing = stage.app.main.synced(Change(True, hashes, nothing, nothing, groups=False))
         assert len(list(showing.__await__())) == pauses
+
+
+async def test_a_key_that_means_the_torrent_says_so_among_its_files() -> None:
+    async with opened(two(), LARGE) as stage:
+        await stage.until(lambda: " d delete  " in stage.text)
+        await stage.press("g", "d", "2")
+        await stage.until(lambda: "d delete torrent" in stage.text)
+        assert "a add torrents" in stage.text
+        await stage.press("3")
+        await stage.until(lambda: "d remove" in stage.text)

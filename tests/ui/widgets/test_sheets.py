@@ -65,8 +65,8 @@ async def test_groups_stand_side_by_side_on_a_wide_screen() -> None:
     async with Host(facts()).run_test(size=(100, 4)) as pilot:
         shown = lines(pilot.app)
         assert shown[0].split() == ["Transfer", "Information"]
-        assert shown[1].index("Name") == 58
-        assert shown[2].index("Save path") == 58
+        assert shown[1].index("Name") == 51
+        assert shown[2].index("Save path") == 51
 
 
 async def test_a_long_value_goes_on_in_the_next_line() -> None:
