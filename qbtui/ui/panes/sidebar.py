@@ -134,9 +134,9 @@ class SidebarPane(Pane):
         self.rows.refresh_rows()
 
     def fit_into(self, screen_cells: int) -> None:
-        """Take what is wanted of the screen's width: a quarter, of a small one up to a third."""
+        """Take what is wanted of the screen's width: a fifth, of a small one up to a third."""
         self._screen_cells = screen_cells
-        most = max(screen_cells // 4, min(NORMAL, screen_cells // 3))
+        most = max(screen_cells // 5, min(NORMAL, screen_cells // 3))
         self.styles.width = min(max(NORMAL, self._wanted), most)
 
     @on(Table.Moved)

@@ -70,15 +70,17 @@ class PieceMap(Sheet, can_focus=True):
             (_COMING, "piece.downloading", "downloading", states.count(DOWNLOADING)),
             (_NONE, "piece.missing", "missing", states.count(MISSING)),
         ]
-        if self._availability is not None:
-            counted.append((_NOWHERE, "piece.rare", "of them nowhere", self._count_nowhere()))
+        if nowhere := self._count_nowhere():
+            counted.append((_NOWHERE, "piece.rare", "of them nowhere", nowhere))
         legend: list[Span] = []
         for glyph, style, word, number in counted:
             legend += [(f" {glyph} ", style), (f"{word} {number} ", "label")]
         return legend
 
     def _count_nowhere(self) -> int:
-        pairs = zip(self._states, self._availability or (), strict=True)
+        if self._availability is None:
+            return 0
+        pairs = zip(self._states, self._availability, strict=True)
         return sum(state == MISSING and not peers for state, peers in pairs)
 
     def _map(self, room: int, height: int) -> list[list[Span]]:

@@ -113,7 +113,7 @@ async def test_one_click_filters_and_a_second_one_at_once_does_no_more(times: in
         assert stage.names == ["show", "film"]
 
 
-@pytest.mark.parametrize(("cells", "sidebar"), [(80, 26), (120, 32), (160, 40), (200, 45)])
+@pytest.mark.parametrize(("cells", "sidebar"), [(80, 26), (120, 32), (180, 36), (240, 45)])
 async def test_it_is_as_wide_as_its_titles_within_a_share_of_the_screen(
     cells: int, sidebar: int
 ) -> None:
@@ -123,7 +123,7 @@ async def test_it_is_as_wide_as_its_titles_within_a_share_of_the_screen(
     async with opened(server, (cells, 50), config=Config(display=Display(sidebar="on"))) as stage:
         assert stage.app.main.sidebar.region.width == sidebar
         shown = next(text for text in lines(stage) if "ann" in text)
-        assert ("announce.tracker.archive.example" in shown) is (cells == 200)
+        assert ("announce.tracker.archive.example" in shown) is (cells == 240)
         assert "example" in shown
 
 
