@@ -5,6 +5,7 @@ The simulation runs in this process, behind the client's transport; nothing is s
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,9 @@ _NAME = "DEMO"
 _PASSWORD = "demonstration"  # noqa: S105 - it opens nothing but the simulation
 # No real server can have this address: `.invalid` is reserved for that.
 _SERVER = Server(url="http://demo.invalid", username="admin", password=_PASSWORD)
+
+# What never leaves the process need not be made small on the way.
+_UNPACKED = {"Accept-Encoding": "identity"}
 
 
 def demo_launch(read_only: bool) -> Launch:
@@ -46,7 +50,7 @@ class DemoClients:
             return Client(access)
         from qbtui.sim.transport import SimTransport
 
-        return Client(access, SimTransport(self._simulation))
+        return Client(replace(access, headers=_UNPACKED), SimTransport(self._simulation))
 
     @cached_property
     def _simulation(self) -> SimulatedServer:
