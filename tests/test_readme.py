@@ -129,8 +129,8 @@ def test_the_costs_are_what_the_bench_measures(capsys: pytest.CaptureFixture[str
     measured = [row[0] for row in rows_after("What it costs")]
     titles = [title for title, _written in ROWS]
     assert measured[: len(ROWS) + 1] == ["`--version`", *titles]
-    # Then what is compared with other programs.
-    assert set(measured[len(ROWS) + 1 :]) == OTHERS
+    # Then what is compared with other programs, table by table.
+    assert set(measured[len(ROWS) + 1 :]) >= OTHERS
     with pytest.raises(SystemExit):
         bench(["--help"])
     assert {"--torrents", "--runs"} <= set(capsys.readouterr().out.replace("[", " ").split())
