@@ -71,8 +71,13 @@ def torrent(link: str) -> str:
     try:
         content(link)
     except (OSError, ValueError) as error:
-        return (isinstance(error, OSError) and error.strerror) or str(error)
+        return reason(error)
     return ""
+
+
+def reason(error: Exception) -> str:
+    """Return why a file of this machine cannot be used."""
+    return (isinstance(error, OSError) and error.strerror) or str(error)
 
 
 def content(link: str) -> bytes | None:

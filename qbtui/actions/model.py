@@ -227,11 +227,13 @@ class Action(Struct, frozen=True):
     """
     confirm: Callable[[Job], Confirm | None] | None = None
     """The question to ask first; None from it means none is needed."""
-    footer: str = ""
-    """One word for the key bar; empty leaves it out."""
-    footer_away: str = ""
-    """The words for the key bar of a pane whose own key it is not, where one could be mistaken."""
+    footer: str | Callable[[Job], str] = ""
+    """One word for the key bar, or what returns it where it depends; empty leaves it out."""
     offered: Callable[[Job], bool] | None = None
     """Whether it is worth offering where the focus is; None is everywhere."""
     hint: str = ""
     """What the panel of a key sequence says, where the title would repeat the prefix's meaning."""
+
+    def word(self, job: Job) -> str:
+        """Return what the key bar says of it, with what `job` would act on."""
+        return self.footer if isinstance(self.footer, str) else self.footer(job)

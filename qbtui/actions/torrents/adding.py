@@ -167,7 +167,7 @@ def _options(job: Job) -> AddOptions:
 def _reason(error: Exception) -> str:
     if isinstance(error, ApiError):
         return f"{error.message} {MAYBE}" if error.uncertain else error.message
-    return (isinstance(error, OSError) and error.strerror) or str(error)
+    return checks.reason(error)
 
 
 ACTIONS = (
@@ -180,7 +180,6 @@ ACTIONS = (
         contexts=(Context.TORRENTS,),
         mutates=True,
         form=ask_add,
-        footer="add",
-        footer_away="add torrents",
+        footer=lambda job: "add torrents" if job.view.pane == "details" else "add",
     ),
 )

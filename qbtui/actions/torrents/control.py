@@ -23,6 +23,12 @@ async def toggle(job: Job) -> str:
     return await (stop(work) if stops else start(work)) + words.undoing(job.torrents)
 
 
+def toggling(job: Job) -> str:
+    """Return what `toggle` would do, as far as the list tells."""
+    idle = bool(job.torrents) and all(torrent.is_idle for torrent in job.torrents)
+    return "run" if idle else "stop"
+
+
 async def start(job: Job) -> str:
     """Start every torrent; that also clears an error."""
     await job.client.torrents.start(job.hashes)
@@ -109,7 +115,7 @@ ACTIONS = (
         mutates=True,
         needs=(some_torrent,),
         present=torrents_now,
-        footer="stop",
+        footer=toggling,
     ),
     Action(
         id="torrents.start",

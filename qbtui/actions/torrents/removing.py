@@ -63,8 +63,8 @@ ACTIONS = (
         mutates=True,
         needs=(some_torrent,),
         confirm=ask_delete,
-        footer="delete",
-        footer_away="delete torrent",
+        # Among its files and peers, it must not seem to mean one of these.
+        footer=lambda job: "delete torrent" if job.view.pane == "details" else "delete",
     ),
     Action(
         id="torrents.delete_files",

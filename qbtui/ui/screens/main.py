@@ -97,6 +97,8 @@ class MainScreen(Screen[None]):
         """Panes that the user showed or hid: no resize does so any more."""
         self._keys = Sequencer(keymap)
         self._keys_shown_for: object = None
+        self._key_rows: list[tuple[str, Action]] = []
+        """What the key bar offers, with the key of each."""
         self._groups = Groups()
         self._lately = Lately()
         self._status = StatusBar()
@@ -303,18 +305,19 @@ class MainScreen(Screen[None]):
             # Nothing is there yet that other keys could work on.
             contexts = (Context.EVERYWHERE,)
         shown_for = (contexts, connection.server)
-        if shown_for == self._keys_shown_for:
-            return
-        self._keys_shown_for = shown_for
-        job, read_only = self.job(), self.desk.read_only
-        rows = [
-            (keys[0], action)
-            for keys, action in self.keymap.keys_for(contexts)
-            if action.footer and is_meant(action, job) and is_served(action, job, read_only)
-        ]
-        # Help comes first: it leads to everything that does not fit.
-        rows.sort(key=lambda row: row[1].id != "view.help")
-        self._key_bar.show([(key, _word(action, contexts[0])) for key, action in rows])
+        job = self.job()
+        if shown_for != self._keys_shown_for:
+            self._keys_shown_for = shown_for
+            self._key_rows = [
+                (keys[0], action)
+                for keys, action in self.keymap.keys_for(contexts)
+                if action.footer
+                and is_meant(action, job)
+                and is_served(action, job, self.desk.read_only)
+            ]
+            # Help comes first: it leads to everything that does not fit.
+            self._key_rows.sort(key=lambda row: row[1].id != "view.help")
+        self._key_bar.show([(key, action.word(job)) for key, action in self._key_rows])
 
     @on(SidebarPane.Chosen)
     def _filter(self, event: SidebarPane.Chosen) -> None:
@@ -341,8 +344,3 @@ class MainScreen(Screen[None]):
     @on(Table.SortRequested)
     def _sort(self, event: Table.SortRequested) -> None:
         self.focused_pane.sort_by(event.column)
-
-
-def _word(action: Action, context: Context) -> str:
-    """Return what the key bar says of an action in a pane of this context."""
-    return action.footer if context in action.contexts else action.footer_away or action.footer

@@ -164,7 +164,7 @@ async def test_typing_narrows_the_list_and_enter_keeps_it(size: tuple[int, int])
         assert "Torrents 1 of 3" in stage.title
         assert stage.message == "enter filter  esc as before"
         await stage.press("enter")
-        assert "p stop" in stage.message
+        assert "p run" in stage.message
         assert "1 of 3" in stage.title
         assert "/mma" in stage.title
         assert stage.focused == "torrents"

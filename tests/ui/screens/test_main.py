@@ -232,3 +232,12 @@ async def test_a_key_that_means_the_torrent_says_so_among_its_files() -> None:
         assert "a add torrents" in stage.text
         await stage.press("3")
         await stage.until(lambda: "d remove" in stage.text)
+
+
+async def test_the_key_bar_says_what_the_key_would_do_to_the_torrent_under_the_cursor() -> None:
+    server = Qbittorrent().has(row("runs", 1), row("rests", 2, state="stoppedDL"))
+    async with opened(server, LARGE) as stage:
+        assert "p run" in stage.message
+        await stage.press("j")
+        assert stage.current == "runs"
+        assert "p stop" in stage.message
