@@ -25,11 +25,11 @@ _ESCAPE = re.compile("%[0-9A-F]{2}")
 _ENCODER = msgspec.json.Encoder()
 
 SAME = (
-    "added_on auto_tmm category comment completed connections_limit content_path created_by "
-    "creation_date dlspeed download_path downloaded downloaded_session eta hash infohash_v1 "
-    "infohash_v2 name num_complete num_incomplete num_leechs num_seeds piece_size priority "
-    "private root_path seeding_time super_seeding time_active total_size uploaded "
-    "uploaded_session upspeed"
+    "added_on auto_tmm category comment completed connections_count connections_limit "
+    "content_path created_by creation_date dlspeed download_path downloaded downloaded_session "
+    "eta has_metadata hash infohash_v1 infohash_v2 name num_complete num_incomplete num_leechs "
+    "num_seeds piece_size pieces_num priority private root_path seeding_time super_seeding "
+    "time_active total_size uploaded uploaded_session upspeed"
 )
 """The fields that are named and counted like the attributes of a torrent."""
 _SAME = tuple(SAME.split())
@@ -123,18 +123,15 @@ def torrent_values(torrent: SimTorrent, release: Release) -> dict[str, Any]:
         "amount_left": torrent.amount_left if has_metadata else 0,
         "availability": availability(torrent),
         "completion_on": torrent.completion_on if torrent.completion_on >= 0 else never,
-        "connections_count": torrent.num_seeds + torrent.num_leechs,
         "dl_limit": rate_limit(torrent, torrent.dl_limit, release),
         "f_l_piece_prio": _first_last(torrent, release),
         "force_start": torrent.forced,
-        "has_metadata": has_metadata,
         "inactive_seeding_time_limit": share.inactive_seeding_time,
         "last_activity": _last_activity(torrent, release),
         "max_inactive_seeding_time": in_force.inactive_seeding_time,
         "max_ratio": plain(in_force.ratio),
         "max_seeding_time": in_force.seeding_time,
         "pieces_have": max(torrent.pieces_have, 0),
-        "pieces_num": torrent.pieces_num,
         "popularity": None if torrent.popularity is None else plain(torrent.popularity),
         "progress": plain(torrent.progress),
         "ratio": ratio(torrent.ratio, release),

@@ -151,18 +151,17 @@ class Server:
 
     def _answer(self, request: Request, form: Form) -> Response:
         self.sessions.check_host(request)
-        if request.endpoint or not self.release.has("fetch metadata"):
+        path = request.endpoint
+        if path or not self.release.has("fetch metadata"):
             self.sessions.check_origin(request)
         session = self.sessions.find(request)
-        is_call = bool(request.endpoint)
-        response = self._call(request, form, session) if is_call else self._page(request.page)
+        response = self._call(path, request, form, session) if path else self._page(request.page)
         cookie = session and self.sessions.cookie(session, time.time())
         if cookie and not any(name == "Set-Cookie" for name, _ in response.headers):
             response.headers.append(("Set-Cookie", cookie))
         return response
 
-    def _call(self, request: Request, form: Form, session: Session | None) -> Response:
-        path = request.endpoint
+    def _call(self, path: str, request: Request, form: Form, session: Session | None) -> Response:
         is_known = path.partition("/")[0] in self._scopes
         if not (is_known or self.release.has("session before scope")):
             return self._error(404)

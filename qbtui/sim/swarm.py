@@ -197,8 +197,9 @@ def share_traffic(torrent: SimTorrent, seconds: float) -> None:
         peer.relevance = 0.0 if torrent.finished else round(peer.progress, 4)
         peer.file = file if peer.dl_speed else -1
         peer.flags = _flags(peer, finished=torrent.finished)
-    if any(peer.progress == 1 for peer in takers):
-        _promote(torrent, [peer for peer in takers if peer.progress == 1])
+    complete = [peer for peer in takers if peer.progress == 1]
+    if complete:
+        _promote(torrent, complete)
 
 
 def _promote(torrent: SimTorrent, peers: list[SimPeer]) -> None:

@@ -292,9 +292,10 @@ class SimTorrent:
     @property
     def ratio(self) -> float:
         """Uploaded to downloaded; -1 is infinite."""
-        if self.ratio_base == 0:
+        base = self.ratio_base
+        if base == 0:
             return -1.0 if self.uploaded else 0.0
-        return self.uploaded / self.ratio_base
+        return self.uploaded / base
 
     @property
     def popularity(self) -> float | None:

@@ -7,7 +7,7 @@ Nothing here reads the time of day or speaks HTTP: whoever owns a world lets its
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -144,12 +144,6 @@ class World:
         if torrent is None:
             raise NotFound(f"no torrent {hash}")
         return torrent
-
-    def select(self, hashes: Sequence[str]) -> list[SimTorrent]:
-        """Return the torrents of these IDs without the unknown ones; the sole word `all` is all."""
-        if list(hashes) == ["all"]:
-            return list(self.torrents.values())
-        return [self.torrents[hash] for hash in dict.fromkeys(hashes) if hash in self.torrents]
 
     def peers(self, torrent: SimTorrent) -> dict[str, SimPeer]:
         """Return the connected peers by key; from the first look on they change as time passes."""

@@ -184,11 +184,8 @@ def _ticking(bench: Bench, start: Callable[[], Program]) -> Figures:
         program.shown(ROWS)
         program.burst_for(2.0)
         before = program.processor_time
-        size = program.burst_for(WINDOW)
-        return {
-            "cpu": (program.processor_time - before) / WINDOW,
-            "ticking_bytes": size / WINDOW,
-        }
+        program.burst_for(WINDOW)
+        return {"cpu": (program.processor_time - before) / WINDOW}
 
 
 def _weight(program: Program) -> Figures:

@@ -100,12 +100,11 @@ class Program:
             size, last = size + len(chunk), time.monotonic()
         return Burst(size, last)
 
-    def burst_for(self, seconds: float) -> int:
-        """Read for so many seconds, and return how many bytes came."""
-        size, end = 0, time.monotonic() + seconds
+    def burst_for(self, seconds: float) -> None:
+        """Read for so many seconds."""
+        end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
-            size += len(self._read(left))
-        return size
+            self._read(left)
 
     @property
     def memory(self) -> float:

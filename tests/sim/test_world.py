@@ -158,8 +158,8 @@ def test_changes_and_removals_are_told_from_a_revision_on() -> None:
     assert world.removed_since(revision) == [second.hash]
     with pytest.raises(NotFound):
         world.find(second.hash)
-    assert world.select([second.hash, first.hash]) == [first]
-    assert world.select(["all"]) == [first]
+    assert world.find(first.hash) is first
+    assert list(world.torrents.values()) == [first]
 
 
 def test_categories_nest_and_their_torrents_follow() -> None:

@@ -52,24 +52,12 @@ def names(script: Script) -> None:
     script.call("torrents/renameFile", "by index, beyond", hash=FOLDER.hash, id=9, name="x")
     script.call("torrents/renameFile", "by index, junk", hash=FOLDER.hash, id="x", name="x")
     script.call("torrents/renameFile", "by index, back", hash=FOLDER.hash, id=0, name="one.bin")
-    for note, (old, new) in _FILES.items():
-        script.call("torrents/renameFile", note, hash=FOLDER.hash, oldPath=old, newPath=new)
-        script.read("torrents/files", f"after file, {note}", "name", hash=FOLDER.hash)
-        script.read(
-            "torrents/info",
-            f"after file, {note}",
-            "name content_path root_path",
-            hashes=FOLDER.hash,
-        )
-    for note, (old, new) in _FOLDERS.items():
-        script.call("torrents/renameFolder", note, hash=FOLDER.hash, oldPath=old, newPath=new)
-        script.read("torrents/files", f"after folder, {note}", "name", hash=FOLDER.hash)
-        script.read(
-            "torrents/info",
-            f"after folder, {note}",
-            "name content_path root_path",
-            hashes=FOLDER.hash,
-        )
+    for kind, renames in (("File", _FILES), ("Folder", _FOLDERS)):
+        for note, (old, new) in renames.items():
+            after, paths = f"after {kind.lower()}, {note}", "name content_path root_path"
+            script.call(f"torrents/rename{kind}", note, hash=FOLDER.hash, oldPath=old, newPath=new)
+            script.read("torrents/files", after, "name", hash=FOLDER.hash)
+            script.read("torrents/info", after, paths, hashes=FOLDER.hash)
     script.call(
         "torrents/renameFile",
         "single",

@@ -7,7 +7,7 @@ from typing import Any
 
 from qbtui.sim import releases
 from qbtui.sim.call import Call
-from qbtui.sim.changes.files import MIXED
+from qbtui.sim.changes.files import MIXED, PRIORITIES
 from qbtui.sim.coercion import whole
 from qbtui.sim.content import SimFile
 from qbtui.sim.messages import Response
@@ -17,7 +17,6 @@ from qbtui.sim.router import Answer, route
 from qbtui.sim.rows import availability, chosen, plain
 from qbtui.sim.torrent import SimTorrent
 
-PRIORITIES = (-1, 0, 1, 6, 7)
 _DOWNLOAD_LIMIT = 64 * 1024 * 1024
 
 
