@@ -26,8 +26,6 @@ still in full-screen mode."""
 
 UNKNOWN = (80, 25)
 """Columns and lines of a terminal that says 0x0, as one does until somebody attaches to it."""
-
-
 ECHO = 0.1
 """Seconds in which the event loop gets to know of signals that came while it was held up."""
 
