@@ -26,8 +26,6 @@ still in full-screen mode."""
 
 UNKNOWN = (80, 25)
 """Columns and lines of a terminal that says 0x0, as one does until somebody attaches to it."""
-ECHO = 0.1
-"""Seconds in which the event loop gets to know of signals that came while it was held up."""
 
 Result = TypeVar("Result")
 
@@ -58,8 +56,10 @@ def lend(app: App[Any], work: Callable[[], Result]) -> Result:
             outcome.set_result(work())
         except BaseException as error:  # noqa: BLE001 - raised again below
             outcome.set_exception(error)
-    # The loop forgets what it hears of ctrl+c before this.
-    loop.call_later(ECHO, end_on_signals, app.exit)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Of a ctrl+c that came meanwhile the loop hears in its next turn, and forgets it: nobody
+    # listens yet.
+    loop.call_soon(loop.call_soon, end_on_signals, app.exit)
     return outcome.result()
 
 
