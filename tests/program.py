@@ -50,10 +50,11 @@ class Program:
         )
         self.config.chmod(0o600)
 
-    def start_modified(self, code: str, *arguments: str) -> Terminal:
-        """Run qbtui after some Python code that changes it."""
+    def start_failing(self, code: str, *arguments: str) -> Terminal:
+        """Run qbtui after some Python code that makes it fail."""
         script = f"import sys\nfrom qbtui.cli import main\n{code}\nsys.exit(main(sys.argv[1:]))"
-        return Terminal([sys.executable, "-c", script, *arguments], self.environment)
+        command = [sys.executable, "-c", script, *arguments]
+        return Terminal(command, self.environment, answers=False)
 
     def start_shell(self) -> Terminal:
         """Run an interactive shell that finds qbtui."""

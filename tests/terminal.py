@@ -1,7 +1,8 @@
 """A terminal for programs under test: a pty with a screen at its other end.
 
 It runs any command and knows nothing of qbtui. Waiting is always for something on the screen, with
-a deadline; all bytes that were ever written are kept.
+a deadline; all bytes that were ever written are kept. A program that asks may mark its frames: the
+screen then changes from one whole frame to the next.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ from tests.live.waiting import PATIENCE, NotHappenedError, wait_for
 
 _TORN = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*)?\Z")
 _KEYBOARD = re.compile(rb"\x1b\[[<>][\d;]*u")
+_FRAME, _FRAME_END = b"\x1b[?2026h", b"\x1b[?2026l"
+_QUESTION, _ANSWER = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
+"""Whether the terminal knows marked frames, and that it does."""
 _READ_SECONDS = 0.05
 _MODE = re.compile(rb"\x1b\[\?([\d;]+)([hl])")
 _KEYS = {"enter": b"\r", "escape": b"\x1b", "tab": b"\t", "down": b"\x1b[B", "up": b"\x1b[A"}
@@ -32,6 +36,22 @@ _KEYS = {"enter": b"\r", "escape": b"\x1b", "tab": b"\t", "down": b"\x1b[B", "up
 ALTERNATE_SCREEN, CURSOR = 1049, 25
 MOUSE = frozenset({1000, 1002, 1003, 1006, 1015})
 PASTE, FOCUS = 2004, 1004
+
+
+class _Screen(pyte.Screen):
+    """Is empty when a program takes all of it and when it gives it back, where pyte goes on."""
+
+    def set_mode(self, *modes: int, **kind: bool) -> None:
+        super().set_mode(*modes, **kind)
+        self._switch(modes)
+
+    def reset_mode(self, *modes: int, **kind: bool) -> None:
+        super().reset_mode(*modes, **kind)
+        self._switch(modes)
+
+    def _switch(self, modes: Sequence[int]) -> None:
+        if ALTERNATE_SCREEN in modes:
+            self.erase_in_display(2)
 
 
 class Terminal:
@@ -43,14 +63,25 @@ class Terminal:
         environment: Mapping[str, str],
         size: tuple[int, int] = (100, 30),
         attached: bool = True,
+        answers: bool = True,
     ) -> None:
-        """Start the command; a terminal to which nobody is attached says that it is 0x0."""
+        """Start the command.
+
+        Args:
+            command: the program and its arguments.
+            environment: all it is given besides what the terminal is.
+            size: columns and lines.
+            attached: whether somebody is; else the terminal says that it is 0x0.
+            answers: whether the command is told that it may mark its frames. One that ends at once
+                is not there any more to be told: what it leaves would show the answer.
+        """
         self._master, slave = os.openpty()
-        self._screen = pyte.Screen(*size)
+        self._screen = _Screen(*size)
         self._stream = pyte.ByteStream(self._screen)
         self._lock = threading.Lock()
-        self._torn = b""
-        """The start of an escape sequence whose rest has not come yet."""
+        self._answers = answers
+        self._held = b""
+        """The start of a frame or of an escape sequence whose rest has not come yet."""
         self._closing = threading.Event()
         self.output = b""
         """Everything that was written to the terminal."""
@@ -180,6 +211,7 @@ class Terminal:
         """Return the exit code once the command has ended and all it wrote has been read."""
         code = self.process.wait(within)
         self._reader.join(within)
+        assert not self._reader.is_alive(), "something that the command started is still there"
         return code
 
     @property
@@ -202,16 +234,21 @@ class Terminal:
                 return
             with self._lock:
                 self.output += data
-                self._feed(data)
+                shown = self._whole(data)
+                self._stream.feed(_KEYBOARD.sub(b"", shown))
+            if self._answers and _QUESTION in shown:
+                self.send(_ANSWER)
 
-    def _feed(self, data: bytes) -> None:
-        """Show what came, without the one kind of sequence that the screen would print."""
-        data = self._torn + data
-        whole = len(data)
-        if torn := _TORN.search(data):
-            whole = torn.start()
-        self._torn = data[whole:]
-        self._stream.feed(_KEYBOARD.sub(b"", data[:whole]))
+    def _whole(self, data: bytes) -> bytes:
+        """Return what can be shown now that `data` has come; the rest is held."""
+        data = self._held + data
+        torn = _TORN.search(data)
+        whole = torn.start() if torn else len(data)
+        frame = data.rfind(_FRAME, 0, whole)
+        if frame > data.rfind(_FRAME_END, 0, whole):
+            whole = frame
+        self._held = data[whole:]
+        return data[:whole]
 
 
 def _bytes_of(key: str) -> bytes:

@@ -6,6 +6,7 @@ What is drawn is none of this module's business.
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import shutil
 import signal
@@ -50,9 +51,9 @@ def lend(app: App[Any], work: Callable[[], Result]) -> Result:
     loop = asyncio.get_running_loop()
     outcome = Future[Result]()
     with app.suspend(), _settings_kept():
-        loop.remove_signal_handler(signal.SIGINT)
         # Only at the end of the block is the screen there for whoever handles an error.
         try:
+            loop.remove_signal_handler(signal.SIGINT)
             outcome.set_result(work())
         except BaseException as error:  # noqa: BLE001 - raised again below
             outcome.set_exception(error)
@@ -74,8 +75,24 @@ def _settings_kept() -> Iterator[None]:
     termios.tcsetattr(STDIN_FILENO, termios.TCSADRAIN, settings)
 
 
+def _await_foreground() -> None:
+    """Return once the terminal is ours: until then the system stops who wants to change it."""
+    while os.isatty(STDIN_FILENO):
+        try:
+            settings = termios.tcgetattr(STDIN_FILENO)
+            termios.tcsetattr(STDIN_FILENO, termios.TCSANOW, settings)
+        except termios.error as error:
+            # What lets the process go on cuts the call short.
+            if error.args[0] == errno.EINTR:
+                continue
+        return
+
+
 class TerminalDriver(LinuxDriver):
     """Reads keys from a terminal that may send anything, and may go away."""
+
+    _in_background = False
+    """Whether the terminal is another's now, and the program waits to be brought back."""
 
     def __init__(self, app: App[Any], **options: Any) -> None:  # noqa: ANN401 - as its parent's
         super().__init__(app, **options)
@@ -90,6 +107,16 @@ class TerminalDriver(LinuxDriver):
         """
         columns, lines = shutil.get_terminal_size(UNKNOWN)
         return columns, lines
+
+    def start_application_mode(self) -> None:
+        """Take the terminal, as soon as the program is in the foreground.
+
+        Textual tries once and then goes on without a screen and without keys.
+        """
+        self._in_background = True
+        _await_foreground()
+        self._in_background = False
+        super().start_application_mode()  # type: ignore[no-untyped-call]
 
     def run_input_thread(self) -> None:
         """Read keys until the driver is told to end or the terminal is gone."""
@@ -109,5 +136,5 @@ class TerminalDriver(LinuxDriver):
         A shell that loses its terminal sends this to what runs: a second set of threads would read
         from a terminal that is gone, and keep the process alive.
         """
-        if self._must_signal_resume:
+        if self._must_signal_resume and not self._in_background:
             super()._sigcont_application(*arguments)

@@ -9,8 +9,9 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-PATIENCE = 30.0
-"""Seconds after which something that has not happened counts as not happening."""
+PATIENCE = 90.0
+"""Seconds after which something that has not happened counts as not happening. On a busy machine
+all takes longer, and the program itself leaves a lost server alone for up to 30 s."""
 PAUSE = 0.05
 
 

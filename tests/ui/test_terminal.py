@@ -5,12 +5,12 @@ from __future__ import annotations
 import signal
 import socket
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.live.waiting import wait_for
+from tests.live.waiting import PATIENCE, wait_for
 from tests.program import Program
 from tests.terminal import ALTERNATE_SCREEN, CURSOR, FOCUS, MOUSE, PASTE, Terminal
 
@@ -83,7 +83,7 @@ def test_keys_end_the_program_and_leave_the_terminal_as_it_was(
 
 def test_the_program_ends_with_its_terminal(terminal: Terminal, program: Program) -> None:
     terminal.hang_up()
-    terminal.process.wait(timeout=10)
+    terminal.process.wait(PATIENCE)
     assert not program.reports.exists()
 
 
@@ -93,7 +93,22 @@ def test_the_program_ends_with_the_terminal_of_its_shell(program: Program, url: 
         terminal.wait_for(OFFLINE)
         process = int((program.home / "pid").read_text())
         terminal.hang_up()
-        wait_for(lambda: state_of(process) in ("", "Z"), "the program to end", within=10)
+        wait_for(lambda: state_of(process) in ("", "Z"), "the program to end")
+
+
+def test_the_program_started_in_the_background_waits_for_the_terminal(
+    program: Program, url: str
+) -> None:
+    with program.start_shell() as terminal:
+        terminal.type(f"qbtui --url {url} & echo $! > ~/pid\r")
+        pid = program.home / "pid"
+        process = int(wait_for(lambda: pid.exists() and pid.read_text(), "the program to start"))
+        for command in ("bg", "fg"):
+            wait_for(lambda: state_of(process) == "T", "the program to stop")
+            terminal.type(f"{command}\r")
+        terminal.wait_for(OFFLINE, "? help")
+        terminal.press("?")
+        terminal.wait_for("Keys:")
 
 
 def test_a_stray_signal_to_continue_changes_nothing(terminal: Terminal) -> None:
@@ -114,7 +129,7 @@ def test_the_shell_gets_its_terminal_back_while_the_program_is_suspended(
         terminal.wait_for(OFFLINE)
         terminal.press("ctrl+z")
         terminal.wait_for("Stopped")
-        assert terminal.settings == settings
+        wait_for(lambda: terminal.settings == settings, "the shell to have its settings")
         assert not terminal.modes & {ALTERNATE_SCREEN, FOCUS, *MOUSE}
         assert CURSOR in terminal.modes
         terminal.type("clear; echo $((6 * 7))\r")
@@ -186,7 +201,14 @@ def test_a_terminal_that_does_not_know_its_size_is_drawn_on_once(
         terminal.wait_for("type to filter")
         assert len(terminal.output) < 100_000
         terminal.resize(90, 30)
+        wait_for(lambda: max(map(len, terminal.lines)) == 90, "the program to fill the terminal")
         terminal.wait_for("type to filter")
+
+
+def is_told(columns: int, lines: int) -> Callable[[str], bool]:
+    """Return what finds the size on the screen, or as much of it as there is room for."""
+    said = f"Thisterminalis{columns}x{lines}."[: columns * lines]
+    return lambda words: words.replace(" ", "").startswith(said)
 
 
 def test_a_dialog_survives_the_smallest_terminal(terminal: Terminal) -> None:
@@ -194,9 +216,9 @@ def test_a_dialog_survives_the_smallest_terminal(terminal: Terminal) -> None:
     terminal.wait_for("User name")
     terminal.type("/somewhere")
     terminal.wait_for("/somewhere")
-    for size in [(1, 1), (300, 2), (2, 100)]:
-        terminal.resize(*size)
-        terminal.wait_without("/somewhere")
+    for columns, lines in [(1, 1), (300, 2), (2, 100)]:
+        terminal.resize(columns, lines)
+        terminal.wait_until(is_told(columns, lines), f"{columns}x{lines}")
     terminal.resize(90, 25)
     terminal.wait_for("/somewhere", "User name")
 
@@ -216,7 +238,7 @@ def test_bytes_that_are_no_text_are_not_typed(terminal: Terminal) -> None:
 def test_a_failure_leaves_a_sane_terminal_and_the_place_of_a_report(
     program: Program, url: str, method: str
 ) -> None:
-    with program.start_modified(FAILING.format(method=method), "--url", url) as terminal:
+    with program.start_failing(FAILING.format(method=method), "--url", url) as terminal:
         assert terminal.wait() == 1
         assert b"Traceback" not in terminal.output
         assert is_as_before(terminal)
