@@ -171,8 +171,7 @@ def _stall(bench: Bench, keys: str) -> float:
     with bench.qbtui_watched() as program:
         program.shown(FIRST_WORD)
         longest(bench.watched)
-        while not program.has_shown(ROWS, within=0.03):
-            program.type(keys)
+        program.type_until_shown(ROWS, keys)
         program.burst(SETTLED)
         return longest(bench.watched)
 

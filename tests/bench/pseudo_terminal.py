@@ -20,6 +20,8 @@ from typing import Self
 PATIENCE = 60.0
 """Seconds after which something that does not show counts as not showing."""
 CHUNK = 1 << 16
+PRESS = 0.03
+"""Seconds between keys that are pressed again and again."""
 
 _QUERIES = {
     b"\x1b[?2026$p": b"\x1b[?2026;2$y",  # synchronised output: known, and off
@@ -53,6 +55,8 @@ class Program:
         if self.pid == 0:
             _become(command, columns, lines, environment)
         self._unread = b""
+        self._last = b""
+        """The end of what was read before: a question may come in two parts."""
 
     def __enter__(self) -> Self:
         return self
@@ -77,13 +81,28 @@ class Program:
         Raises:
             NeverShownError: it has not after a long time, or has ended.
         """
-        if not self.has_shown(text, PATIENCE):
-            words = _SEQUENCE.sub(b"", self._unread).decode(errors="replace")
-            raise NeverShownError(f"{text!r} did not show, but {words[-500:]!r}")
+        if not self._has_shown(text, PATIENCE):
+            raise self._never_shown(text)
         return time.monotonic()
 
-    def has_shown(self, text: str, within: float) -> bool:
-        """Wait as `shown` for a number of seconds, and tell whether the program wrote it."""
+    def type_until_shown(self, text: str, keys: str) -> None:
+        """Press keys again and again while waiting as `shown` does.
+
+        Raises:
+            NeverShownError: as `shown` does.
+        """
+        deadline = time.monotonic() + PATIENCE
+        while not self._has_shown(text, PRESS):
+            if time.monotonic() > deadline:
+                raise self._never_shown(text)
+            self.type(keys)
+
+    def _never_shown(self, text: str) -> NeverShownError:
+        words = _SEQUENCE.sub(b"", self._unread).decode(errors="replace")
+        return NeverShownError(f"{text!r} did not show, but {words[-500:]!r}")
+
+    def _has_shown(self, text: str, within: float) -> bool:
+        """Wait for a number of seconds, and tell whether the program wrote the text."""
         deadline = time.monotonic() + within
         while text.encode() not in (words := _SEQUENCE.sub(b"", self._unread)):
             chunk = self._read(deadline - time.monotonic())
@@ -138,8 +157,9 @@ class Program:
         except OSError:  # The other end is closed.
             return b""
         for query, answer in _QUERIES.items():
-            if query in chunk:
+            if query in self._last[1 - len(query) :] + chunk:
                 os.write(self._terminal, answer)
+        self._last = (self._last + chunk)[-max(map(len, _QUERIES)) :]
         return chunk
 
 

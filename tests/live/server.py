@@ -19,7 +19,7 @@ import httpx
 
 from tests.live.loopback import HOST, free_port, require_loopback_only
 from tests.live.provision import installed
-from tests.live.waiting import wait_for
+from tests.live.waiting import PATIENCE, wait_for
 
 CONFIGURATION = r"""
 [BitTorrent]
@@ -98,7 +98,7 @@ class Server:
         self.downloads.mkdir()
         self._configure()
         self._process: subprocess.Popen[bytes] | None = None
-        self._http = httpx.Client(base_url=f"{self.url}/api/v2/", timeout=30, trust_env=False)
+        self._http = httpx.Client(base_url=f"{self.url}/api/v2/", timeout=PATIENCE, trust_env=False)
         self._release = ""
 
     @property
@@ -230,7 +230,7 @@ class Server:
         else:
             self._process.terminate()
         try:
-            self._process.wait(timeout=30)
+            self._process.wait(PATIENCE)
         finally:
             self._process.kill()
             self._process.wait()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from tests.live.loopback import HOST
+from tests.live.waiting import PATIENCE
 from tests.live.web_server import WebServer
 
 HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "host"}
@@ -43,6 +44,12 @@ class Relay(WebServer):
         super().__init__(functools.partial(_Handler, self))
         self.url = f"{self.root}{prefix}"
 
+    @property
+    def cookie(self) -> str:
+        """The session of whoever asked last, as the header says it."""
+        sent = (request.headers.get("Cookie") for request in reversed(self.requests))
+        return next(cookie for cookie in sent if cookie)
+
     def asked_for(self, endpoint: str) -> list[Request]:
         """Return the requests for an endpoint so far."""
         return [request for request in self.requests if request.path.endswith(f"/{endpoint}")]
@@ -50,7 +57,6 @@ class Relay(WebServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    timeout = 2
 
     def __init__(
         self,
@@ -84,7 +90,7 @@ class _Handler(BaseHTTPRequestHandler):
         return self.headers.get("Authorization") == f"Basic {wanted}"
 
     def _pass_on(self, request: Request) -> None:
-        behind = http.client.HTTPConnection(HOST, self.relay.target, timeout=30)
+        behind = http.client.HTTPConnection(HOST, self.relay.target, timeout=PATIENCE)
         # A proxy keeps to itself the credentials that are its own.
         dropped = HOP_BY_HOP | ({"authorization"} if self.relay.credentials else set())
         headers = {
@@ -96,7 +102,7 @@ class _Handler(BaseHTTPRequestHandler):
             )
             answer = behind.getresponse()
             self._answer(answer.status, dict(answer.getheaders()), answer.read())
-        except OSError:
+        except (OSError, http.client.HTTPException):
             self._answer(502, {"Content-Type": "text/html"}, b"<html>bad gateway</html>")
         finally:
             behind.close()

@@ -11,6 +11,7 @@ import pytest
 from tests.live.server import Server
 from tests.live.survival.conftest import Open
 from tests.live.survival.relay import Relay
+from tests.live.waiting import PATIENCE, wait_for
 from tests.terminal import Terminal
 
 pytestmark = [pytest.mark.live, pytest.mark.parametrize("suite", ["sid"])]
@@ -34,14 +35,15 @@ def test_the_session_ends_with_the_program(
 ) -> None:
     terminal = open_program(relay.url)
     terminal.wait_for("No torrents yet")
-    cookie = relay.requests[-1].headers["Cookie"]
+    cookie = relay.cookie
     assert lets_in(own_server, cookie)
     end(terminal)
-    terminal.process.wait(timeout=10)
-    assert not lets_in(own_server, cookie)
+    terminal.process.wait(PATIENCE)
+    wait_for(lambda: not lets_in(own_server, cookie), "the session to end")
 
 
 def lets_in(server: Server, cookie: str) -> bool:
     """Tell whether the server knows the session of a cookie."""
-    with httpx.Client(trust_env=False, headers={"Cookie": cookie}) as browser:
-        return browser.post(f"{server.url}/api/v2/app/version").is_success
+    with httpx.Client(trust_env=False, timeout=PATIENCE) as browser:
+        answer = browser.post(f"{server.url}/api/v2/app/version", headers={"Cookie": cookie})
+    return answer.is_success

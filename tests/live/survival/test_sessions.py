@@ -9,20 +9,21 @@ from tests.live.server import Server
 from tests.live.survival.conftest import Open
 from tests.live.survival.relay import Relay
 from tests.live.survival.stopped import add_stopped, is_stopped
-from tests.live.waiting import wait_for
+from tests.live.waiting import PATIENCE, wait_for
 
 pytestmark = pytest.mark.live
 
 REJECTED = "The server rejected the user name or password."
+DIALOG = "User name"
+"""What nothing but the dialog that asks how to connect says."""
 NEW_PASSWORD = "another one"
 
 
 def end_session(server: Server, relay: Relay) -> None:
     """Log the program out behind its back."""
-    cookie = relay.requests[-1].headers["Cookie"]
-    with httpx.Client(trust_env=False) as browser:
+    with httpx.Client(trust_env=False, timeout=PATIENCE) as browser:
         browser.post(
-            f"{server.url}/api/v2/auth/logout", headers={"Cookie": cookie}
+            f"{server.url}/api/v2/auth/logout", headers={"Cookie": relay.cookie}
         ).raise_for_status()
 
 
@@ -66,12 +67,14 @@ def test_a_wrong_password_is_tried_once_and_the_right_one_typed(
 ) -> None:
     own_server.set_preferences(web_ui_max_auth_fail_count=2)
     terminal = open_program(relay.url, password="wrong")
-    terminal.wait_for(REJECTED, "Check user name and password", "Connect")
+    terminal.wait_for(REJECTED, "Check user name and password", DIALOG)
     # What the user does besides asks for nothing.
     terminal.press("ctrl+g", "ctrl+r", "p", "i")
     terminal.wait_for("General")
     assert logins(relay) == 1
-    terminal.type(f"gn{Server.password}\r")
+    terminal.type("gn")
+    terminal.wait_for(DIALOG)
+    terminal.type(f"{Server.password}\r")
     terminal.wait_for("No torrents yet")
     assert logins(relay) == 2
 
@@ -86,7 +89,7 @@ def test_a_password_that_changes_is_asked_for(
     own_server.set_preferences(web_ui_password=NEW_PASSWORD)
     own_server.password = NEW_PASSWORD
     end_session(own_server, relay)
-    terminal.wait_for(REJECTED, "Connect", "Password")
+    terminal.wait_for(REJECTED, DIALOG)
     assert logins(relay) == 2
     # The dialog starts where the new one is to be typed, in place of the old one.
     terminal.type(f"{NEW_PASSWORD}\r")

@@ -44,7 +44,11 @@ def test_a_certificate_of_the_servers_own_must_be_trusted_first(
     terminal = open_program(url)
     terminal.wait_for("is not trusted: self-signed certificate", "set ca_file", "verify = false")
     # The same dialog that opens at the start lets the user do it.
-    terminal.type("gn\t\t\t\t \r")
+    terminal.type("gn")
+    terminal.wait_for("User name")
+    terminal.type("\t\t\t\t ")
+    terminal.wait_for("[ ] Check the TLS certificate")
+    terminal.type("\r")
     terminal.wait_for(NOTHING_YET)
     program.write_config(url=url, ca_file=str(certificate))
     with program.start(password=Server.password) as terminal:
@@ -64,7 +68,9 @@ def test_a_reverse_proxy_is_passed_with_its_path_only(
     with Relay(own_server.port, prefix="/some/where") as relay:
         terminal = open_program(relay.url.removesuffix("/some/where"))
         terminal.wait_for("What answers at this address is not qBittorrent.", "base path")
-        terminal.type("gn/some/where/\r")
+        terminal.type("gn")
+        terminal.wait_for("User name")
+        terminal.type("/some/where/\r")
         terminal.wait_for(NOTHING_YET)
 
 
@@ -85,7 +91,7 @@ def test_a_proxy_that_wants_a_password_gets_it(
         )
         with program.start(password=Server.password) as terminal:
             terminal.wait_for(NOTHING_YET)
-        assert relay.requests[-1].headers["X-Forwarded-User"] == "me"
+        assert relay.asked_for("sync/maindata")[-1].headers["X-Forwarded-User"] == "me"
         program.write_config(url=relay.url, basic_username="gate", basic_password="wrong")
         with program.start(password=Server.password) as terminal:
             terminal.wait_for("The HTTP basic credentials are rejected.")
