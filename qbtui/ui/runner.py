@@ -2,8 +2,8 @@
 
 The order is the same for every action: may it run, what does the user say to its form or question,
 the call, and then what to tell and to fetch. What changes the server takes its turn, so that keys
-work in the order in which they were pressed. An action that needs none of this (moving a cursor)
-runs at once, without a task.
+work in the order in which they were pressed; so do dialogs, of which there is one at a time. An
+action that needs none of this (moving a cursor) runs at once, without a task.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ Values = dict[str, FieldValue]
 
 MAYBE = "It may have been done nevertheless: the list will show."
 NOT_DONE = "It was not done."
+NOT_YET = "The dialog of the key before is on its way"
 
 
 class Desk(Protocol):
@@ -53,13 +54,17 @@ class Runner:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._turn = asyncio.Lock()
-        """Held by the action that is asking or changing the server."""
+        """Held by the action that changes the server, or fetches what it decides from."""
+        self._dialog = asyncio.Lock()
+        """Held by the action that asks, from what it fetches for its dialog to the answer."""
 
     def run(self, action: Action, job: Job) -> None:
         """Run `action`, or say why it cannot run now."""
         reason = self.refusal(action, job)
         if reason is not None:
             self._desk.refuse(reason)
+        elif _asks(action) and self._dialog.locked():
+            self._desk.refuse(NOT_YET)
         elif action.mutates:
             self._desk.start(self._converse(action, job))
         else:
@@ -85,8 +90,11 @@ class Runner:
             job = answered
 
     async def _answered(self, action: Action, job: Job, problem: str) -> Job | None:
+        if not _asks(action):
+            return job
         try:
-            return await self._question(action, job, problem)
+            async with self._dialog:
+                return await self._question(action, job, problem)
         except ApiError as error:
             # Nothing was to be changed yet, so nothing is in doubt.
             self._desk.fail(f"{action.title}: {error.message}", error.hint)
@@ -110,7 +118,7 @@ class Runner:
         The fields of a form begin with the values that `job` has; `problem` is what the server
         said about them.
         """
-        if action.present and (action.form or action.confirm):
+        if action.present:
             async with self._turn:
                 job = await action.present(job)
         for build in (action.form, action.confirm):
@@ -155,6 +163,10 @@ class Runner:
         elif isinstance(error, Unreachable):
             hint = f"{NOT_DONE} {hint}"
         self._desk.fail(f"{action.title}: {error.message}", hint)
+
+
+def _asks(action: Action) -> bool:
+    return bool(action.form or action.confirm)
 
 
 def _filled(form: Form, values: Mapping[str, FieldValue], problem: str) -> Form:
