@@ -16,6 +16,7 @@ from qbtui.actions.present import Lately
 from qbtui.api.client import Client
 from qbtui.api.models.details import File, Peer, Tracker, WebSeed
 from qbtui.api.models.torrent import Torrent
+from qbtui.api.version import ServerVersion
 from qbtui.fields import Field, FieldValue
 from qbtui.state.connection import Connection
 from qbtui.state.listing import Listing
@@ -237,3 +238,11 @@ class Action(Struct, frozen=True):
     def word(self, job: Job) -> str:
         """Return what the key bar says of it, with what `job` would act on."""
         return self.footer if isinstance(self.footer, str) else self.footer(job)
+
+    def barred(self, server: ServerVersion | None, read_only: bool) -> str | None:
+        """Return why it can never run on this server, None when it can or nobody knows yet."""
+        if self.mutates and read_only:
+            return f"{self.title}: not in read-only mode"
+        if self.since and server is not None and not server.at_least(self.since):
+            return f"{self.title} needs qBittorrent {self.since}; the server is {server.text}"
+        return None

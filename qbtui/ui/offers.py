@@ -15,7 +15,6 @@ def is_meant(action: Action, job: Job) -> bool:
 
 def is_served(action: Action, job: Job, read_only: bool) -> bool:
     """Tell whether an action can do anything with the server, whatever is chosen."""
-    server = job.connection.server
-    if action.since and server is not None and not server.at_least(action.since):
+    if action.barred(job.connection.server, read_only):
         return False
-    return not (action.mutates and (read_only or job.connection.last_sync is None))
+    return not action.mutates or job.connection.last_sync is not None

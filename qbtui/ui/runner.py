@@ -72,11 +72,8 @@ class Runner:
 
     def refusal(self, action: Action, job: Job) -> str | None:
         """Return why `action` cannot run now; None when it can."""
-        if action.mutates and self._desk.read_only:
-            return f"{action.title}: not in read-only mode"
-        server = job.connection.server
-        if action.since and server is not None and not server.at_least(action.since):
-            return f"{action.title} needs qBittorrent {action.since}; the server is {server.text}"
+        if barred := action.barred(job.connection.server, self._desk.read_only):
+            return barred
         reasons = (need(job) for need in action.needs)
         return next((reason for reason in reasons if reason), None)
 
