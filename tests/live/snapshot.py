@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from itertools import count
 from typing import Any
 
 from tests.live.server import Server
@@ -14,11 +15,13 @@ class Snapshot:
 
     def __init__(self, server: Server) -> None:
         self.server = server
+        self._folders = (f"downloads-{number}" for number in count(1))
         self._preferences = self._read_preferences()
 
     def restore(self) -> None:
         """Remove everything a test may have left on the server, and undo its settings."""
         self._remove_torrents()
+        self._renew_downloads()
         self._remove_labels()
         self._remove_feeds()
         self._remove_searches()
@@ -32,13 +35,13 @@ class Snapshot:
         if server.torrents():
             server.api("torrents/delete", hashes="all", deleteFiles=True)
             wait_for(lambda: not server.torrents(), "the torrents to be gone")
-        # Old releases also delete the folder when it is empty.
-        server.downloads.mkdir(exist_ok=True)
-        for left_over in server.downloads.iterdir():
-            if left_over.is_dir():
-                shutil.rmtree(left_over, ignore_errors=True)
-            else:
-                left_over.unlink(missing_ok=True)
+
+    def _renew_downloads(self) -> None:
+        """Give the server another download folder: it may still be deleting in the old one."""
+        server = self.server
+        shutil.rmtree(server.downloads, ignore_errors=True)
+        server.downloads = server.folder(next(self._folders))
+        self._preferences["save_path"] = server.save_path
 
     def _remove_labels(self) -> None:
         if categories := self.server.api("torrents/categories"):

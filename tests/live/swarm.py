@@ -15,6 +15,19 @@ from tests.live.waiting import wait_for
 SLOW = 200_000
 """Bytes per second at which a transfer runs unless told otherwise."""
 SEEDING = {"uploading", "stalledUP"}
+WORKING = 2
+"""What `torrents/trackers` says of a tracker that has answered."""
+
+
+def is_announced(server: Server, torrent: Torrent) -> bool:
+    """Tell whether a tracker of the torrent has answered.
+
+    While a server waits for an answer, it forgets the order to announce again.
+    """
+    if not server.torrent(torrent.hash):
+        return False
+    trackers = server.api("torrents/trackers", hash=torrent.hash)
+    return any(tracker["status"] == WORKING for tracker in trackers)
 
 
 class Swarm:

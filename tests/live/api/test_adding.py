@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from qbtui.api.client import Client
@@ -10,7 +12,7 @@ from qbtui.api.torrents import AddOptions
 from tests.live.api.asking import becomes, shows
 from tests.live.server import Server
 from tests.live.torrents import Torrent
-from tests.live.waiting import eventually
+from tests.live.waiting import PATIENCE, eventually
 from tests.live.website import Website
 
 NEW = Torrent("new", files={"a.bin": 30_000, "b.bin": 40_000})
@@ -112,17 +114,21 @@ async def test_a_torrent_is_looked_at_before(
         with pytest.raises(Unsupported):
             await client.torrents.fetch_metadata(link)
         return
-    while (metadata := await client.torrents.fetch_metadata(link)).info is None:
-        await eventually(lambda: website.requests, "the link to be fetched")
-    assert metadata.hash, NEW.hash
+    async with asyncio.timeout(PATIENCE):
+        while (metadata := await client.torrents.fetch_metadata(link)).info is None:
+            await eventually(lambda: website.requests, "the link to be fetched")
+    assert metadata.hash == NEW.hash
     files = {file.path: file.length for file in metadata.info.files}
     assert files == {f"new/{path}": size for path, size in NEW.files.items()}
     saved = await client.torrents.save_metadata(link)
     assert NEW.name.encode() in saved
     await client.torrents.add([link], options=AddOptions(file_priorities=(0, 6), stopped=True))
     await eventually(lambda: server.torrent(NEW.hash), "the torrent to be added")
-    added = server.api("torrents/files", hash=NEW.hash)
-    assert [row["priority"] for row in added] == [0, 6]
+
+    def priorities() -> list[int]:
+        return [row["priority"] for row in server.api("torrents/files", hash=NEW.hash)]
+
+    await becomes(priorities, [0, 6])
 
 
 async def test_a_torrent_file_is_looked_at_before(client: Client, server: Server) -> None:

@@ -11,19 +11,12 @@ from qbtui.api.errors import Conflict
 from qbtui.sim.bencoding import bencode
 from tests.live.api.asking import served, shows
 from tests.live.server import Server
-from tests.live.swarm import SEEDING, Swarm
+from tests.live.swarm import SEEDING, Swarm, is_announced
 from tests.live.torrents import Torrent
 from tests.live.waiting import eventually
 from tests.live.website import Website
 
 STOPPED = {"pausedDL", "pausedUP", "stoppedDL", "stoppedUP"}
-WORKING = 2
-"""What `torrents/trackers` says of a tracker that has answered."""
-
-
-def statuses(server: Server, torrent: Torrent) -> set[int]:
-    """Return what the server says of the torrent's trackers."""
-    return {row["status"] for row in server.api("torrents/trackers", hash=torrent.hash)}
 
 
 async def test_torrents_start_and_stop(client: Client, server: Server, torrent: Torrent) -> None:
@@ -75,8 +68,7 @@ async def test_reannouncing_asks_the_tracker_again(
     )
     torrent = Torrent("announced", trackers=(tracker,))
     server.add(torrent.metainfo)
-    # While it waits for an answer, the server takes no order to ask.
-    await eventually(lambda: WORKING in statuses(server, torrent), "the first answer")
+    await eventually(lambda: is_announced(server, torrent), "the first answer")
     before = len(website.requests)
     await client.torrents.reannounce([torrent.hash])
     await eventually(lambda: len(website.requests) > before, "another announce")

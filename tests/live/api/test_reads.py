@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable
-from typing import Any
+from math import ceil
+from typing import Any, TypeVar
 
 import msgspec
 import pytest
@@ -15,7 +17,9 @@ from qbtui.api.models.reply import Reply
 from qbtui.api.models.torrent import Torrent as ListedTorrent
 from tests.live.swarm import Swarm
 from tests.live.torrents import Torrent
+from tests.live.waiting import PATIENCE, eventually
 
+T = TypeVar("T")
 Read = Callable[[Client, Torrent], Awaitable[object]]
 
 READS: dict[str, Read] = {
@@ -104,8 +108,9 @@ async def test_fields_hold_what_the_server_says(
     client: Client, torrent: Torrent, swarm: Swarm, path: str
 ) -> None:
     swarm.leecher.api("torrents/createCategory", category="films", savePath="/tmp/films")
-    said = swarm.leecher.api(path, hash=torrent.hash)
-    understood: Any = await READS[path](client, torrent)
+    understood, said = await settled(
+        lambda: READS[path](client, torrent), lambda: swarm.leecher.api(path, hash=torrent.hash)
+    )
     assert said
     assert _disagreements(understood, said) == []
 
@@ -113,9 +118,9 @@ async def test_fields_hold_what_the_server_says(
 async def test_listed_torrents_hold_what_the_server_says(
     client: Client, torrent: Torrent, swarm: Swarm
 ) -> None:
-    listed = (await client.sync.maindata()).torrents[torrent.hash]
+    reply, said = await settled(client.sync.maindata, lambda: swarm.leecher.torrent(torrent.hash))
+    listed = reply.torrents[torrent.hash]
     understood = msgspec.json.decode(listed, type=ListedTorrent, strict=False)
-    said = swarm.leecher.torrent(torrent.hash)
     moving = {"hash", "state", "time_active", "last_activity", "availability"}
     still = {name: value for name, value in said.items() if name not in moving}
     assert _disagreements(understood, still) == []
@@ -123,14 +128,29 @@ async def test_listed_torrents_hold_what_the_server_says(
 
 
 async def test_a_running_download_shows_its_peer_and_pieces(client: Client, swarm: Swarm) -> None:
-    torrent = swarm.tracked("running")
+    torrent = swarm.tracked("running with a peer")
     swarm.transfer(torrent)
+    await eventually(
+        lambda: 2 in swarm.leecher.api("torrents/pieceStates", hash=torrent.hash), "a whole piece"
+    )
     peers = (await client.sync.torrent_peers(torrent.hash)).peers
     pieces = await client.torrents.piece_states(torrent.hash)
     [file] = await client.torrents.files(torrent.hash)
     assert swarm.seeder.peer in peers
-    assert len(pieces) == len(torrent.content) / torrent.piece_length or 2 in pieces
-    assert (file.name, file.size, file.index) == ("running", torrent.size, 0)
+    assert len(pieces) == ceil(torrent.size / torrent.piece_length)
+    assert 2 in pieces
+    assert (file.name, file.size, file.index) == (torrent.name, torrent.size, 0)
+
+
+async def settled(read: Callable[[], Awaitable[T]], ask: Callable[[], object]) -> tuple[T, Any]:
+    """Return what `read` understood, and what the server said both before and after it."""
+    said = ask()
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            understood = await read()
+            before, said = said, ask()
+            if before == said:
+                return understood, said
 
 
 def _disagreements(understood: object, said: object, where: str = "") -> list[str]:

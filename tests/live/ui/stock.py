@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 from tests.live.server import Server
@@ -24,16 +23,12 @@ def have(server: Server, *torrents: Torrent, stopped: bool = True) -> None:
 
 
 def have_complete(server: Server, *torrents: Torrent) -> Path:
-    """Let the server seed torrents, and return the folder with their content.
-
-    It is a new one: old releases may still be deleting what another test had.
-    """
-    folder = Path(mkdtemp(dir=server.downloads))
+    """Let the server seed torrents, and return the folder with their content."""
     for torrent in torrents:
-        torrent.write_content(folder)
-        server.add(torrent.metainfo, savepath=server.inside(folder))
+        torrent.write_content(server.downloads)
+        server.add(torrent.metainfo)
     _wait(server, torrents, SEEDING)
-    return folder
+    return server.downloads
 
 
 def _wait(server: Server, torrents: tuple[Torrent, ...], states: set[str]) -> None:
