@@ -62,6 +62,9 @@ class Lines(Painted):
         lines: Lines
         index: int
 
+    class Turned(Message):
+        """The wheel moved the cursor."""
+
     def __init__(self, lines: Sequence[Line] = (), classes: str = "") -> None:
         super().__init__(classes=classes)
         self.lines = tuple(lines)
@@ -146,7 +149,7 @@ class Lines(Painted):
         cells = self._room
         right = _GAP + line.right if line.right else ""
         room = cells - text.width(right)
-        fit = _fit_end if line.keeps_end else text.fit
+        fit = fit_end if line.keeps_end else text.fit
         left = fit(line.left, min(self._left_cells, room))
         middle = text.fit(_GAP + line.middle, room - text.width(left))
         plain = self.MUTED if line.faint else self.TEXT
@@ -174,18 +177,22 @@ class Lines(Painted):
     def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
         """Move on."""
         event.stop()
-        self.move(1)
+        self._turn(1)
 
     def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
         """Move back."""
         event.stop()
-        self.move(-1)
+        self._turn(-1)
+
+    def _turn(self, step: int) -> None:
+        if self.move(step):
+            self.post_message(self.Turned())
 
 
-def _fit_end(path: str, cells: int) -> str:
+def fit_end(path: str, cells: int) -> str:
     """Return the end of `path` in exactly `cells` cells, cut with an ellipsis."""
     start = 0
-    while text.width(path[start:]) > cells - bool(start):
+    while start < len(path) and text.width(path[start:]) > cells - bool(start):
         start += 1
     return text.fit(text.ELLIPSIS * bool(start) + path[start:], cells)
 

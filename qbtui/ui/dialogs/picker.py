@@ -135,6 +135,7 @@ class Picker(Dialog[str]):
         offered = self._offered[self._list.cursor] if self._list.cursor >= 0 else None
         return offered if isinstance(offered, PickerItem) else None
 
+    @on(Lines.Turned)
     def _explain(self) -> None:
         item = self._current
         reason = item.reason if item and not item.enabled else ""

@@ -254,6 +254,11 @@ class TextEntry(Entry):
         self._fill(value)
         self._offers.hide()
 
+    @on(Lines.Turned)
+    def _follow(self, event: Lines.Turned) -> None:
+        event.stop()
+        self._fill(self._offers.values[self._offers.cursor])
+
     def on_descendant_blur(self) -> None:
         """Hide the offers."""
         self._offers.hide()
