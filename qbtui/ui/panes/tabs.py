@@ -60,6 +60,10 @@ class GeneralTab(Facts):
         super().__init__()
         self.listing = Scroll(self)
 
+    def on_resize(self) -> None:
+        """Keep true how many lines are a page; Textual calls that of the sheet as well."""
+        self.listing.page = max(1, self.size.height)
+
     def render_answer(self, torrent: Torrent, data: Properties) -> None:
         """Paint the properties."""
         self.set_groups(facts(torrent, data))
