@@ -16,8 +16,10 @@ from qbtui.actions.model import Action, Context
 
 def key_name(event: Key) -> str:
     """Return the key as key maps write it: the printed character, or a name such as `ctrl+d`."""
-    if event.character and event.character.isprintable() and event.character != " ":
-        return event.character
+    typed = event.character
+    # With Alt many terminals send the character too, after an escape.
+    if typed and typed.isprintable() and typed != " " and not event.key.startswith("alt+"):
+        return typed
     return event.key
 
 
