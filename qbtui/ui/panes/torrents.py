@@ -158,7 +158,9 @@ class TorrentsPane(Pane):
 
     def _stop_editing(self, focus: Widget | None) -> None:
         self.remove_class("-editing")
-        self.screen.set_focus(focus or self.main, scroll_visible=False)
+        # What had it before may have been hidden since, for want of room.
+        there = focus is not None and focus in self.screen.focus_chain
+        self.screen.set_focus(focus if there else self.main, scroll_visible=False)
         self.settle()
 
     def light(self, lit: bool) -> None:
