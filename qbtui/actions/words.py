@@ -10,9 +10,6 @@ from qbtui.api.models.torrent import Torrent
 
 T = TypeVar("T")
 
-FEW = 3
-"""Lines of which there may be hundreds that are worth reading."""
-
 
 def count(number: int, thing: str) -> str:
     """Return `1 torrent`, `3 torrents`; a last `y` becomes `ies`."""
@@ -32,10 +29,11 @@ def undoing(chosen: Sequence[object]) -> str:
     return "; the same key undoes it" if len(chosen) > 1 else ""
 
 
-def few(things: Sequence[str]) -> list[str]:
-    """Return the first of some lines; the last says how many more there are."""
-    more = len(things) - FEW
-    return [*things[:FEW], f"and {more} more"] if more > 1 else [*things]
+def few(things: Sequence[str], room: int) -> list[str]:
+    """Return at most `room` lines, two or more; the last says how many more there are."""
+    if len(things) <= room:
+        return [*things]
+    return [*things[: room - 1], f"and {len(things) - room + 1} more"]
 
 
 def sized(chosen: Sequence[Torrent]) -> str:

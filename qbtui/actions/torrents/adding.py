@@ -18,6 +18,8 @@ TAGS_SINCE = "4.3.2"
 """The release that takes tags and a content layout with a new torrent."""
 
 MAYBE = "It may have been added nevertheless."
+PROBLEMS = 4
+"""Lines about what could not be added, of which there may be hundreds, that are worth reading."""
 
 SERVER_LAYOUT = "As the server prefers"
 LAYOUTS = (SERVER_LAYOUT, "Original", "Subfolder", "NoSubfolder")
@@ -125,7 +127,7 @@ async def add(job: Job) -> str:
         except (ApiError, OSError, ValueError) as error:
             problems.append(f"{shortened(link)}: {_reason(error)}")
     if not results:
-        raise Rejected("\n".join(words.few(problems)) or "nothing was given")
+        raise Rejected("\n".join(words.few(problems, PROBLEMS)) or "nothing was given")
     return "\n".join([_told(results), *(f"Not added: {problem}" for problem in problems)])
 
 

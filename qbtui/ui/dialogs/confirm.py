@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from qbtui.actions.model import Confirm
+from qbtui.actions.words import few
 from qbtui.fields import FieldValue
 from qbtui.ui.dialogs.dialog import Dialog, Key
 from qbtui.ui.dialogs.entry import Switch
@@ -89,7 +90,7 @@ class ConfirmDialog(Dialog[dict[str, FieldValue]]):
     def on_resize(self, event: Resize) -> None:
         """Name as many things as there is room for."""
         room = event.size.height - _CHROME - len(self._entries)
-        lines = shortened(self._confirm.details, max(2, min(room, _MOST)))
+        lines = few(self._confirm.details, max(2, min(room, _MOST)))
         self._details.update(Content("\n".join(lines)))
 
     @on(Switch.Switched)
@@ -120,11 +121,3 @@ class ConfirmDialog(Dialog[dict[str, FieldValue]]):
     def action_insist(self) -> None:
         """Say which key it takes: Enter comes too easily."""
         self._said.update(Content("Enter is no answer here: press y or n."))
-
-
-def shortened(lines: tuple[str, ...], room: int) -> tuple[str, ...]:
-    """Return at most `room` lines; the last says how many more there are."""
-    if len(lines) <= room:
-        return lines
-    kept = max(1, room - 1)
-    return (*lines[:kept], f"and {len(lines) - kept} more")

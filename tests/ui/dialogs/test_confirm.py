@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import pytest
 
 from qbtui.actions.model import Confirm
+from qbtui.actions.words import few
 from qbtui.fields import Field, FieldValue, Kind
-from qbtui.ui.dialogs.confirm import ConfirmDialog, shortened
+from qbtui.ui.dialogs.confirm import ConfirmDialog
 from tests.ui.dialogs.support import OPEN, shown
 
 DELETE = Confirm(
@@ -117,5 +118,5 @@ async def test_a_long_list_is_cut_to_what_fits(size: tuple[int, int]) -> None:
 
 
 def test_a_list_that_fits_is_not_cut() -> None:
-    assert shortened(("a", "b", "c"), 3) == ("a", "b", "c")
-    assert shortened(("a", "b", "c"), 2) == ("a", "and 2 more")
+    assert few(("a", "b", "c"), 3) == ["a", "b", "c"]
+    assert few(("a", "b", "c"), 2) == ["a", "and 2 more"]
