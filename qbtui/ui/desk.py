@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from qbtui.actions.model import Confirm, Form
 from qbtui.api.errors import ApiError
-from qbtui.fields import Field
 from qbtui.text import enter, raw
 from qbtui.ui.runner import Values
 
@@ -64,7 +63,7 @@ class ScreenDesk:
         """Run `work` beside the screen until it ends or the program does."""
         self._screen.run_worker(work, group="action")
 
-    async def _complete(self, field: Field, text: str) -> list[str]:  # noqa: ARG002
+    async def _complete(self, text: str) -> list[str]:
         """Return the server's folders that begin with `text`; none when it cannot tell."""
         folder, slash, _start = text.rpartition("/")
         if not slash:

@@ -41,6 +41,4 @@ def _home(action: Action, contexts: tuple[Context, ...]) -> Context | None:
 
 
 def _item(action: Action, keys: str, group: str, reason: str | None) -> PickerItem:
-    return PickerItem(
-        action.id, action.title, action.help, keys, reason is None, reason or "", group
-    )
+    return PickerItem(action.id, action.title, action.help, keys, reason or "", group)

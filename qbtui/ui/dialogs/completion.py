@@ -12,8 +12,8 @@ from pathlib import Path
 
 from qbtui.fields import Field, Kind
 
-Completer = Callable[[Field, str], Awaitable[list[str]]]
-"""Returns the server's folders and files whose path begins with a text; empty when it cannot."""
+Completer = Callable[[str], Awaitable[list[str]]]
+"""Returns the server's folders whose path begins with a text; none when the server cannot tell."""
 
 _LAST_WORD = re.compile(r"""(?:"[^"]*"?|'[^']*'?|[^\s"'])*$""")
 _LAST_TAG = re.compile(r"[^,\s][^,]*$|$")

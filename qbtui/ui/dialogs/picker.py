@@ -34,9 +34,8 @@ class PickerItem:
     """One sentence, behind the title."""
     key: str = ""
     """The key that does the same, or another mark, before the title."""
-    enabled: bool = True
     reason: str = ""
-    """Why it cannot be chosen now."""
+    """Why it cannot be chosen now; empty when it can."""
     group: str = ""
     """The heading above the item while nothing is typed; items of one group stand together."""
 
@@ -138,9 +137,8 @@ class Picker(Dialog[str]):
     @on(Lines.Turned)
     def _explain(self) -> None:
         item = self._current
-        reason = item.reason if item and not item.enabled else ""
-        self._said.set_class(bool(reason), "warning")
-        self._said.update(Content(reason or (item.detail if item else "")), layout=False)
+        self._said.set_class(bool(item and item.reason), "warning")
+        self._said.update(Content(item.reason or item.detail if item else ""), layout=False)
 
     def action_move(self, step: int) -> None:
         """Move the cursor."""
@@ -157,9 +155,9 @@ class Picker(Dialog[str]):
     @on(Input.Submitted)
     @on(Lines.Clicked)
     def action_choose(self) -> None:
-        """Return the item under the cursor; one that is not enabled keeps saying why."""
+        """Return the item under the cursor; one that cannot be chosen keeps saying why."""
         item = self._current
-        if item is not None and item.enabled:
+        if item is not None and not item.reason:
             self.dismiss(item.id)
         else:
             self._explain()
@@ -202,5 +200,5 @@ def _grouped(items: Iterable[PickerItem]) -> list[PickerItem | str]:
 def _line(offered: PickerItem | str) -> Line:
     if isinstance(offered, str):
         return Line(offered, heading=True)
-    detail = offered.detail if offered.enabled else offered.reason or offered.detail
-    return Line(offered.title, detail, offered.key, faint=not offered.enabled)
+    detail = offered.reason or offered.detail
+    return Line(offered.title, detail, offered.key, faint=bool(offered.reason))

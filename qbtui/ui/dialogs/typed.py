@@ -19,7 +19,6 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
-from qbtui.api.errors import ApiError
 from qbtui.fields import Field, FieldValue, Kind
 from qbtui.links import join_words, split_links
 from qbtui.ui.dialogs.completion import Completer, completed, matching, offers, piece_start
@@ -197,10 +196,7 @@ class TextEntry(Entry):
 
     async def _ask(self, complete: Completer, typed: str) -> None:
         await asyncio.sleep(_ASK_AFTER)
-        try:
-            found = await complete(self.field, typed)
-        except ApiError:
-            return  # A server that cannot list folders leaves the path to be typed.
+        found = await complete(typed)
         self._found += found
         if self._line.value == typed and self._line.has_focus:
             known = matching(self.field.choices, typed)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -275,16 +277,22 @@ async def test_tab_completes_local_torrent_files(
         assert hand.answer == {"links": (str(folder / "debian 12.torrent"),)}
 
 
-async def test_folders_of_the_server_are_offered() -> None:
-    asked: list[str] = []
+async def test_folders_of_the_server_are_offered_once_the_typing_rests(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked, typed = list[str](), asyncio.Event()
+    later = SimpleNamespace(sleep=lambda _seconds: typed.wait())
+    monkeypatch.setattr("qbtui.ui.dialogs.typed.asyncio", later)
 
-    async def complete(_field: Field, text: str) -> list[str]:
+    async def complete(text: str) -> list[str]:
         asked.append(text)
         return ["/srv/films/", "/srv/files/"]
 
     form = Form("Move", (Field("path", "Path", Kind.PATH),))
     async with shown(lambda: FormDialog(form, complete)) as hand:
         await hand.type("/srv/f")
+        assert asked == []
+        typed.set()
         await hand.until(lambda: "films/" in hand.text)
         assert asked == ["/srv/f"]
         await hand.press("down", "enter")
@@ -294,7 +302,7 @@ async def test_folders_of_the_server_are_offered() -> None:
 async def test_a_folder_of_the_server_keeps_its_spelling() -> None:
     folder = Foreign("/srv/films/", "/srv/f\u200bilms/")
 
-    async def complete(_field: Field, _text: str) -> list[str]:
+    async def complete(_text: str) -> list[str]:
         return [folder]
 
     form = Form("Move", (Field("path", "Path", Kind.PATH),))

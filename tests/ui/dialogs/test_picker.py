@@ -10,7 +10,7 @@ from tests.ui.dialogs.support import OPEN, shown
 ITEMS = (
     PickerItem("stop", "Stop torrents", "Stops them.", "p", group="Torrents"),
     PickerItem("start", "Start torrents", "Starts what is stopped.", "r", group="Torrents"),
-    PickerItem("ban", "Ban peers", "[b]Never[/b] again.", "b", False, "no peer", "Peers"),
+    PickerItem("ban", "Ban peers", "[b]Never[/b] again.", "b", "no peer", "Peers"),
     PickerItem("add", "Add peers", "Adds peers.", group="Peers"),
 )
 
@@ -45,7 +45,7 @@ def test_words_in_the_title_go_before_words_elsewhere() -> None:
     assert ranked(ITEMS, " ") == list(ITEMS)
 
 
-async def test_an_item_that_is_not_enabled_says_why_and_is_not_returned() -> None:
+async def test_an_item_that_cannot_be_chosen_says_why_and_is_not_returned() -> None:
     async with shown(lambda: Picker("Help", ITEMS)) as hand:
         await hand.type("ban")
         assert "no peer" in hand.text
@@ -89,8 +89,8 @@ async def test_a_click_chooses() -> None:
 async def test_hostile_text_is_shown_literally() -> None:
     async with shown(lambda: Picker("[b]x[/b]", ITEMS)) as hand:
         assert "[b]x[/b]" in hand.text
-    enabled = PickerItem("x", "[red]t", "[b]Never[/b] again.", group="[i]g")
-    async with shown(lambda: Picker("x", [enabled])) as hand:
+    hostile = PickerItem("x", "[red]t", "[b]Never[/b] again.", group="[i]g")
+    async with shown(lambda: Picker("x", [hostile])) as hand:
         for text in ("[red]t", "[b]Never[/b] again.", "[i]g"):
             assert text in hand.text
 
