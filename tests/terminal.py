@@ -80,6 +80,8 @@ class Terminal:
         self._stream = pyte.ByteStream(self._screen)
         self._lock = threading.Lock()
         self._answers = answers
+        self._frames: list[str] = []
+        """The words of the screen whenever it has changed since something was typed."""
         self._held = b""
         """The start of a frame or of an escape sequence whose rest has not come yet."""
         self._closing = threading.Event()
@@ -119,7 +121,7 @@ class Terminal:
     def lines(self) -> list[str]:
         """The lines of the screen, without the blanks at their ends."""
         with self._lock:
-            return [line.rstrip() for line in self._screen.display]
+            return self._lines()
 
     @property
     def text(self) -> str:
@@ -129,7 +131,7 @@ class Terminal:
     @property
     def words(self) -> str:
         """The words of the screen with frames and line breaks taken out, to find sentences in."""
-        return " ".join(re.sub(r"[│╭╮╰╯─▏▕▊▎]", " ", self.text).split())
+        return _words(self.lines)
 
     @property
     def modes(self) -> set[int]:
@@ -154,6 +156,15 @@ class Terminal:
             lambda words: all(each in words for each in sentences), " and ".join(sentences), within
         )
 
+    def wait_for_news(self, sentence: str) -> None:
+        """Return once the screen shows `sentence`, or has since the last key: news do not stay."""
+
+        def is_told() -> bool:
+            with self._lock:
+                return any(sentence in words for words in self._frames)
+
+        wait_for(is_told, f"{sentence} on the screen; it shows\n{self.text}")
+
     def wait_without(self, sentence: str) -> None:
         """Return once the screen no longer shows `sentence`."""
         self.wait_until(lambda words: sentence not in words, f"no {sentence}")
@@ -175,6 +186,8 @@ class Terminal:
 
     def send(self, data: bytes) -> None:
         """Send bytes as if they had been typed."""
+        with self._lock:
+            self._frames.clear()
         os.write(self._master, data)
 
     def type(self, text: str) -> None:
@@ -235,9 +248,14 @@ class Terminal:
             with self._lock:
                 self.output += data
                 shown = self._whole(data)
-                self._stream.feed(_KEYBOARD.sub(b"", shown))
+                for frame in _KEYBOARD.sub(b"", shown).split(_FRAME_END):
+                    self._stream.feed(frame)
+                    self._frames.append(_words(self._lines()))
             if self._answers and _QUESTION in shown:
-                self.send(_ANSWER)
+                os.write(self._master, _ANSWER)
+
+    def _lines(self) -> list[str]:
+        return [line.rstrip() for line in self._screen.display]
 
     def _whole(self, data: bytes) -> bytes:
         """Return what can be shown now that `data` has come; the rest is held."""
@@ -249,6 +267,10 @@ class Terminal:
             whole = frame
         self._held = data[whole:]
         return data[:whole]
+
+
+def _words(lines: Sequence[str]) -> str:
+    return " ".join(re.sub(r"[│╭╮╰╯─▏▕▊▎]", " ", " ".join(lines)).split())
 
 
 def _bytes_of(key: str) -> bytes:

@@ -88,5 +88,5 @@ def test_another_release_in_the_place_of_the_server_is_recognised(
             second.add(torrent.metainfo)
             terminal.wait_for("new here", f"v{second.release}")
             terminal.press("p")
-            terminal.wait_for("Stopped 1 torrent")
+            terminal.wait_for_news("Stopped 1 torrent")
             wait_for(lambda: is_stopped(second, torrent), "the torrent to stop")

@@ -40,7 +40,7 @@ def test_an_ended_session_is_renewed_silently(
     terminal.wait_for("renewed")
     end_session(own_server, relay)
     terminal.press("p")
-    terminal.wait_for("Started 1 torrent")
+    terminal.wait_for_news("Started 1 torrent")
     wait_for(lambda: not is_stopped(own_server, torrent), "the torrent to start")
     assert logins(relay) == 2
     assert REJECTED not in terminal.words
@@ -57,7 +57,7 @@ def test_a_restarted_server_is_entered_once(
     (torrent,) = add_stopped(own_server, "after it")
     terminal.wait_for("after it")
     terminal.press("p")
-    terminal.wait_for("Started 1 torrent")
+    terminal.wait_for_news("Started 1 torrent")
     wait_for(lambda: not is_stopped(own_server, torrent), "the torrent to start")
     assert logins(relay) == 2
 
