@@ -53,9 +53,19 @@ class Group(Struct, frozen=True):
         """What tells it from all other groups, whatever its count."""
         return f"{self.kind}:{'*' if self.value is None else '=' + self.value}"
 
+    @property
+    def is_all(self) -> bool:
+        """Whether it lets all torrents through, as long as no other of its kind is chosen."""
+        return self.is_chosen(Filters())
+
+    def is_chosen(self, filters: Filters) -> bool:
+        """Tell whether `filters` let through what is in it, and of its kind nothing else."""
+        return bool(getattr(filters, self.kind) == self.value)
+
     def choose(self, filters: Filters) -> Filters:
-        """Return `filters` with this group chosen among those of its kind."""
-        choice: dict[str, Any] = {self.kind: self.value}
+        """Return `filters` with it chosen among those of its kind, or with none if it was."""
+        nothing = getattr(Filters(), self.kind)
+        choice: dict[str, Any] = {self.kind: nothing if self.is_chosen(filters) else self.value}
         return replace(filters, **choice)
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.message import Message
@@ -36,14 +35,9 @@ class Entry(NamedTuple):
     collapsed: bool
 
     @property
-    def is_section(self) -> bool:
-        """Whether it is the first of its kind."""
-        return self.group.value in (None, "all")
-
-    @property
     def title(self) -> str:
         """The name, indented, with a glyph for what it is."""
-        if self.is_section:
+        if self.group.is_all:
             return SECTIONS[self.group.kind]
         fold = ("▸" if self.collapsed else "▾") if self.group.has_children else " "
         return f"{'  ' * self.group.depth}{'●' if self.chosen else fold} {self.group.title}"
@@ -51,7 +45,7 @@ class Entry(NamedTuple):
     @property
     def number(self) -> str:
         """How many torrents it lets through; of those that let all through, the first says so."""
-        counted = self.group.kind == "status" or not self.is_section
+        counted = self.group.kind == "status" or not self.group.is_all
         return f"{self.group.count:,}" if counted else ""
 
     def fitted(self, cells: int) -> str:
@@ -61,9 +55,9 @@ class Entry(NamedTuple):
     @property
     def style(self) -> str:
         """Sections stand out, the chosen ones too, empty ones step back."""
-        if self.chosen and not self.is_section:
+        if self.chosen and not self.group.is_all:
             return "accent"
-        if self.is_section:
+        if self.group.is_all:
             return "group"
         return "" if self.group.count else "muted"
 
@@ -160,11 +154,7 @@ class SidebarPane(Pane):
         """Filter by the cursor's group; by none of its kind when it was chosen already."""
         entry = self.rows.listing.current
         if entry is not None:
-            group = entry.group
-            nothing: str | None = getattr(Filters(), group.kind)
-            again = entry.chosen and not entry.is_section
-            choice: dict[str, Any] = {group.kind: nothing if again else group.value}
-            self.set_filters(replace(self.filters, **choice))
+            self.set_filters(entry.group.choose(self.filters))
         return True
 
     def set_filters(self, filters: Filters) -> None:
@@ -190,7 +180,6 @@ class SidebarPane(Pane):
                 continue
             collapsed = group.has_children and group.key in self._collapsed
             hidden_below = group.depth if collapsed else None
-            chosen = getattr(self.filters, group.kind) == group.value
-            entries.append(Entry(group, chosen, collapsed))
+            entries.append(Entry(group, group.is_chosen(self.filters), collapsed))
         self.rows.listing.load(entries)
         self.rows.refresh_rows()
