@@ -81,7 +81,8 @@ class Groups:
         self.trackers: list[Group] = []
         """All, Trackerless, what the server reports of announces, then the hosts."""
         self.hosts: Mapping[str, Sequence[Iterable[str]]] = {}
-        """Tracker host -> for each of its URLs, the hashes of the torrents that use it."""
+        """Tracker host -> for each of its URLs, the hashes of the torrents that use it; the same
+        object as long as nothing in it changes."""
         self.nested = True
         """Whether a slash in its name puts a category below another."""
 
@@ -107,7 +108,9 @@ class Groups:
         if everything or groups or "tags" in fields:
             self.tags = list(_tags(store))
         if everything or groups or fields & _TRACKER_FIELDS:
-            self.hosts = _hosts(store)
+            hosts = _hosts(store)
+            if hosts != self.hosts:
+                self.hosts = hosts
             self.trackers = list(_trackers(store, self.hosts))
         return self.rows != before
 

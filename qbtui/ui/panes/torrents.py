@@ -49,6 +49,8 @@ class TorrentsPane(Pane):
         self.waiting_for = "Connecting…"
         """Said in the middle while there is nothing to show because nothing was fetched yet."""
         self._groups = Groups()
+        self._hosts = self._groups.hosts
+        """Those that the list is filtered with."""
         self._server: ServerVersion | None = None
         self._known: Sequence[Column[Torrent]] = COLUMNS
         """The columns that the server has something for."""
@@ -98,8 +100,9 @@ class TorrentsPane(Pane):
         self.waiting_for = ""
         self._groups, self._server = groups, server
         self._show_columns(store)
-        # What a filter means may be another on another server, or be told by its groups.
-        if change.full or change.groups:
+        # What a filter means may be another on another server, or be told by its groups; servers
+        # without groups of trackers tell the users of one by the torrents themselves.
+        if change.full or change.groups or groups.hosts is not self._hosts:
             self._apply()
         changed = None if change.full else change.fields
         self.listing.load(store.torrents.values(), changed)
@@ -175,6 +178,7 @@ class TorrentsPane(Pane):
 
     def _apply(self) -> None:
         groups = self._groups
+        self._hosts = groups.hosts
         query = make_query(
             self.filters,
             self.words,
