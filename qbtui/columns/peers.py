@@ -146,8 +146,6 @@ COLUMNS: tuple[Column[Peer], ...] = (
         rank=8,
         sort=lambda peer: -1 if peer.contribution is None else peer.contribution,
         down_first=True,
-        default=False,
-        needs="contribution",
     ),
     _text("files", "Files", attrgetter("files"), 16, "The files it sends us parts of.", 10),
 )

@@ -82,6 +82,7 @@ class ListTab(Table[Row], Generic[Row]):
         columns: Sequence[Column[Row]],
         nothing: str,
         adding: str = "",
+        sparse: str = "",
         version: Callable[[Row], Hashable] | None = None,
     ) -> None:
         self.words = ""
@@ -91,6 +92,9 @@ class ListTab(Table[Row], Generic[Row]):
         self._nothing = nothing
         self._adding = adding
         """The id of the action that adds a row."""
+        self._known = columns
+        self._sparse = sparse
+        """The id of a column that leaves its room to others while all its cells are blank."""
         super().__init__(listing, columns, version=version, empty=self._say_nothing)
 
     def invite(self, how: How) -> str:
@@ -105,6 +109,13 @@ class ListTab(Table[Row], Generic[Row]):
     def render_answer(self, torrent: Torrent, data: Sequence[Row]) -> None:  # noqa: ARG002
         """Paint the rows."""
         self.words = ""
+        self.show(
+            [
+                column
+                for column in self._known
+                if column.id != self._sparse or any(map(column.text, data))
+            ]
+        )
         self.listing.load(data)
         self.refresh_rows()
 
@@ -120,21 +131,25 @@ class TrackersTab(ListTab[Tracker]):
 
     def __init__(self) -> None:
         super().__init__(
-            Listing(lambda row: row.url), trackers.COLUMNS, "No trackers", "trackers.add"
+            Listing(lambda row: row.url),
+            trackers.COLUMNS,
+            "No trackers",
+            "trackers.add",
+            sparse="message",
         )
-
-    def render_answer(self, torrent: Torrent, data: Sequence[Tracker]) -> None:
-        """Paint the trackers; no column stays empty where the addresses need its room."""
-        silent = not any(tracker.msg for tracker in data)
-        self.show([row for row in trackers.COLUMNS if not (silent and row.id == "message")])
-        super().render_answer(torrent, data)
 
 
 class PeersTab(ListTab[Peer]):
     """The torrent's peers."""
 
     def __init__(self) -> None:
-        super().__init__(Listing(lambda row: row.key), peers.COLUMNS, "No peers", "peers.add")
+        super().__init__(
+            Listing(lambda row: row.key),
+            peers.COLUMNS,
+            "No peers",
+            "peers.add",
+            sparse="contribution",
+        )
 
 
 class WebSeedsTab(ListTab[WebSeed]):
