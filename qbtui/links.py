@@ -7,7 +7,6 @@ reads a file's content.
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -23,8 +22,12 @@ _WORD = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_OPEN = re.compile(r""""(?:\\.|[^"\\\n])*|'[^'\n]*""")
+_TYPED = re.compile(rf"(?:{_OPEN.pattern})\Z|{_WORD.pattern}", _WORD.flags)
+"""A word that may still be typed: at the end of a text, the quote that begins it may be open."""
 _QUOTED = re.compile(r""""((?:\\.|[^"\\\n])*)"|'([^'\n]*)'|\\(.)""")
 _PLAIN = re.compile(r"""[^\s"'\\]+""")
+_SPECIAL = re.compile(r'["\\$`]')
 _ESCAPED = re.compile(r'\\(["\\$`])')
 _LINK = re.compile(
     r"""
@@ -45,6 +48,20 @@ def split_words(text: str) -> tuple[str, ...]:
 def join_words(words: Iterable[str]) -> str:
     """Return the text that `split_words` reads as `words`."""
     return " ".join(map(_quote, words))
+
+
+def last_word(text: str) -> str:
+    """Return the word at the end of `text` as it stands, empty after a blank.
+
+    It may still be typed: the quote that begins it may be open.
+    """
+    words = _TYPED.findall(text)
+    return words[-1] if words and text.endswith(words[-1]) else ""
+
+
+def close_quote(word: str) -> str:
+    """Return `word` with the quote closed that begins it."""
+    return word + word[0] if _OPEN.fullmatch(word) else word
 
 
 def split_links(text: str) -> tuple[str, ...]:
@@ -88,7 +105,9 @@ def is_file(path: str) -> bool:
 
 
 def _quote(word: str) -> str:
-    return word if _LINK.fullmatch(word) or _PLAIN.fullmatch(word) else shlex.quote(word)
+    if _LINK.fullmatch(word) or _PLAIN.fullmatch(word):
+        return word
+    return '"' + _SPECIAL.sub(r"\\\g<0>", word) + '"'
 
 
 def _unquote(word: str) -> str:

@@ -34,7 +34,7 @@ def test_words_end_at_blanks_and_line_ends_unless_quoted() -> None:
 
 
 def test_plain_words_are_joined_without_quotes() -> None:
-    assert join_words(["a", "b c", MAGNET]) == f"a 'b c' {MAGNET}"
+    assert join_words(["a", "b c", MAGNET]) == f'a "b c" {MAGNET}'
 
 
 @pytest.mark.parametrize(

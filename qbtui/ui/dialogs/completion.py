@@ -11,11 +11,11 @@ from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 
 from qbtui.fields import Field, Kind
+from qbtui.links import close_quote, join_words, last_word, split_words
 
 Completer = Callable[[str], Awaitable[list[str]]]
 """Returns the server's folders whose path begins with a text; none when the server cannot tell."""
 
-_LAST_WORD = re.compile(r"""(?:"[^"]*"?|'[^']*'?|[^\s"'])*$""")
 _LAST_TAG = re.compile(r"[^,\s][^,]*$|$")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
@@ -23,12 +23,9 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 def piece_start(kind: Kind, typed: str) -> int:
     """Return where the piece begins that completion replaces: the last of several values."""
     if kind in (Kind.WORDS, Kind.LINKS):
-        found = _LAST_WORD.search(typed)
-    elif kind is Kind.TAGS:
-        found = _LAST_TAG.search(typed)
-    else:
-        return 0
-    return found.start() if found else len(typed)
+        return len(typed) - len(last_word(typed))
+    found = _LAST_TAG.search(typed) if kind is Kind.TAGS else None
+    return found.start() if found else 0
 
 
 def offers(field: Field, piece: str) -> list[str]:
@@ -101,15 +98,11 @@ def _common_start(texts: list[str]) -> str:
 
 
 def quote(path: str) -> str:
-    """Return `path` as one word; an unfinished folder keeps its quote open."""
-    if not re.search(r"""[\s"']""", path):
-        return path
-    mark = "'" if '"' in path else '"'
-    return mark + path + ("" if path.endswith("/") else mark)
+    """Return `path` as one word; a folder, which goes on, keeps its quote open."""
+    word = join_words((path,))
+    return word.removesuffix('"') if path.endswith("/") else word
 
 
 def unquote(word: str) -> str:
     """Return the path that a maybe unfinished quoted word stands for."""
-    if word[:1] in ('"', "'"):
-        return word[1:].removesuffix(word[0])
-    return word
+    return "".join(split_words(close_quote(word)))
