@@ -15,8 +15,9 @@ from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
 
-PATIENCE = 0.5
-"""Seconds after which a key no longer waits for the one before it."""
+MOMENT, MOMENTS = 0.05, 10
+"""Seconds between two looks at a key that is on its way, and how many pass before the next key no
+longer waits for it. A program that is held up, however long, passes one moment."""
 QUIET = 2
 """How many times in a row a key's way must end where it began."""
 
@@ -43,10 +44,16 @@ class TypeAhead:
             await self._send(event)
 
     async def _send(self, event: events.Event) -> None:
-        loop = asyncio.get_running_loop()
-        self._patience = loop.call_later(PATIENCE, self._app.call_later, self._send_next)
+        self._wait(MOMENTS)
         await self._deliver(event)
         self._app.call_later(self._follow, None, 0)
+
+    def _wait(self, moments: int) -> None:
+        if moments:
+            loop = asyncio.get_running_loop()
+            self._patience = loop.call_later(MOMENT, self._wait, moments - 1)
+        else:
+            self._app.call_later(self._send_next)
 
     async def _send_next(self) -> None:
         if self._patience is not None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from textual.app import App
 
+from qbtui.actions import present
 from qbtui.ui import clipboard, desk, typeahead
 from qbtui.ui.widgets import message_bar
 from tests.ui.rest import resting
@@ -30,7 +31,8 @@ def no_hurry(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         (clipboard, "SECONDS"),
         (desk, "ERROR_SECONDS"),
         (message_bar, "SECONDS"),
-        (typeahead, "PATIENCE"),
+        (present, "SETTLING"),
+        (typeahead, "MOMENT"),
         (App, "NOTIFICATION_TIMEOUT"),
         (App, "CLICK_CHAIN_TIME_THRESHOLD"),
     ):
