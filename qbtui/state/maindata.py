@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import count
 from typing import Any
 
 import msgspec
@@ -31,6 +32,8 @@ _COMMON = ("state", "category", "tags", "tracker", "save_path", "download_path",
 """Fields whose values many torrents share."""
 _SIZES = ("total_size", "completed", "downloaded")
 """Fields of which most torrents have one value, that of `size`."""
+_numbers = count(1)
+"""Numbers the answers of all servers: what is painted of one's torrent is not of another's."""
 
 
 class Change(Struct, frozen=True):
@@ -69,7 +72,7 @@ class Maindata:
         """Torrent fields that this server has ever sent: what it leaves out, it does not know."""
         self.rejected: Counter[str] = Counter()
         """How many values of a wrong type were left out, by field."""
-        self._answers = 0
+        self._answer = 0
 
     async def apply(self, reply: MaindataReply) -> Change:
         """Merge one answer, whole or a difference, yielding to the event loop every 500 torrents.
@@ -79,7 +82,7 @@ class Maindata:
         Raises:
             BadReply: a difference came where everything had been asked for; nothing was merged.
         """
-        self._answers += 1
+        self._answer = next(_numbers)
         if reply.full_update:
             return await self._replace(reply)
         if self.rid == 0:
@@ -165,7 +168,7 @@ class Maindata:
         except (msgspec.DecodeError, UnicodeDecodeError):
             torrent = Torrent()
             self._merge_torrent(torrent, _decode_object(encoded))
-        torrent.hash, torrent.version = enter(key), self._answers
+        torrent.hash, torrent.version = enter(key), self._answer
         for name in _COMMON:
             value = getattr(torrent, name)
             # A text that had to be changed equals others that the server knows by another name.
@@ -198,7 +201,7 @@ class Maindata:
             del values[name]
         changed = merge(torrent, values, self.rejected)
         if changed:
-            torrent.version = self._answers
+            torrent.version = self._answer
         return changed
 
     def _own_hashes(self, hashes: list[str]) -> list[str]:

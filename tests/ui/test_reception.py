@@ -32,6 +32,16 @@ async def test_the_server_of_the_settings_is_opened_with_its_password() -> None:
         assert (access.url, access.username, access.password) == (HOME.url, "admin", "secret")
 
 
+async def test_a_server_opened_again_shows_its_torrents_as_they_are_now() -> None:
+    async with opened(one()) as stage:
+        assert "only" in stage.text
+        # The same torrent, in an answer with the same number.
+        (torrent,) = stage.server.torrents_now.values()
+        torrent["name"] = "renamed meanwhile"
+        stage.app.main.open_server(HOME, "home")
+        await stage.shows("renamed meanwhile")
+
+
 async def test_what_is_awaited_is_said() -> None:
     async with started(one()) as stage:
         await stage.shows("Torrents 1")
