@@ -6,7 +6,7 @@ An action names in its row what it needs; the runner fetches it before the dialo
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -55,6 +55,10 @@ async def files_now(job: Job) -> Job:
     return replace(job, rows=tuple(file for file in files if file.index in chosen))
 
 
+Send = Callable[[Sequence[Torrent], bool], Awaitable[None]]
+"""Sets a field of these torrents, all of which have the other value."""
+
+
 class Lately:
     """What torrents were told to be a moment ago, while the server may still say otherwise."""
 
@@ -85,18 +89,31 @@ class Lately:
         shown = getattr(torrent, field)
         return told if shown is None or self._now() - moment < SETTLING else bool(shown)
 
-    def flip(self, field: str, torrents: Sequence[Torrent]) -> tuple[bool, Sequence[Torrent]]:
-        """Return what a key that turns a field on or off makes of it, and of which torrents.
+    async def flip(
+        self, field: str, torrents: Sequence[Torrent], send: Send
+    ) -> tuple[bool, Sequence[Torrent]]:
+        """Turn a field on or off with one key; return what it is now, and of which torrents.
 
         It sets the field of those that do not have it. When all do, it takes it from those that
-        it was last set for, or from all of them, so that the second press undoes the first.
+        it was last set for, or from all of them, so that the second press undoes the first. What
+        the server did not take is not noted.
+
+        Raises:
+            ApiError: the server did not take it.
         """
         chosen = frozenset(torrent.hash for torrent in torrents)
-        before, changed = self._flipped.pop(field, (chosen, chosen))
+        before, changed = self._flipped.get(field, (chosen, chosen))
         off = [torrent for torrent in torrents if not self.is_on(field, torrent)]
+        value = bool(off)
         if off:
-            self._flipped[field] = chosen, frozenset(torrent.hash for torrent in off)
-            return True, off
-        if before != chosen:
-            return False, torrents
-        return False, [torrent for torrent in torrents if torrent.hash in changed]
+            different: Sequence[Torrent] = off
+        elif before == chosen:
+            different = [torrent for torrent in torrents if torrent.hash in changed]
+        else:
+            different = torrents
+        await send(different, value)
+        self._flipped.pop(field, None)
+        if value:
+            self._flipped[field] = chosen, frozenset(torrent.hash for torrent in different)
+        self.tell(field, different, value)
+        return value, different

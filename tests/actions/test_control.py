@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qbtui.api.errors import Conflict
+from qbtui.api.errors import Conflict, Unreachable
 from qbtui.api.models.server import ServerState
 from qbtui.api.models.torrent import Torrent
 
@@ -107,3 +107,16 @@ async def test_recheck_asks_when_it_takes_long(torrents: tuple[Torrent, ...], as
     await stage.run("torrents.recheck")
     assert bool(stage.asked) is asks
     assert [path for path, _ in stage.journal] == ["torrents/recheck"]
+
+
+async def test_an_undo_that_failed_is_done_by_the_next_press_and_no_more() -> None:
+    stage = Stage().add(torrent(1), torrent(2, state="stoppedDL"))
+    await stage.run("torrents.toggle")
+    stage.add(torrent(1, state="stoppedDL"), torrent(2, state="stoppedDL"))
+    stage.client.replies["torrents/start"] = [Unreachable("no way there")]
+    for _ in range(2):
+        await stage.run("torrents.toggle")
+    assert [params["hashes"] for path, params in stage.changes if path == "torrents/start"] == [
+        hash_of(1),
+        hash_of(1),
+    ]

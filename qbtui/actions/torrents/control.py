@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-
-from msgspec.structs import replace
+from collections.abc import Awaitable, Callable, Sequence
 
 from qbtui.actions import words
 from qbtui.actions.model import Action, Confirm, Context, Job
 from qbtui.actions.needs import queued, queueing, some_torrent
 from qbtui.actions.present import torrents_now
 from qbtui.api.client import Client
+from qbtui.api.models.torrent import Torrent
 
 LONG_CHECK = 50 * 1024**3
 """Bytes that take so long to check that it is worth a question."""
@@ -18,9 +17,14 @@ LONG_CHECK = 50 * 1024**3
 
 async def toggle(job: Job) -> str:
     """Stop those of the torrents that run; when none does, start those that ran, or all."""
-    stops, different = job.lately.flip("is_idle", job.torrents)
-    work = replace(job, torrents=tuple(different))
-    return await (stop(work) if stops else start(work)) + words.undoing(job.torrents)
+
+    def send(torrents: Sequence[Torrent], idle: bool) -> Awaitable[None]:
+        call = job.client.torrents.stop if idle else job.client.torrents.start
+        return call(words.hashes(torrents))
+
+    idle, different = await job.lately.flip("is_idle", job.torrents, send)
+    done = "Stopped" if idle else "Started"
+    return f"{done} {words.torrents(different)}{words.undoing(job.torrents)}"
 
 
 def toggling(job: Job) -> str:
@@ -45,10 +49,12 @@ async def stop(job: Job) -> str:
 
 async def toggle_force(job: Job) -> str:
     """Take the force away when all torrents are forced, else force the others."""
-    value, different = job.lately.flip("force_start", job.torrents)
+
+    def send(torrents: Sequence[Torrent], value: bool) -> Awaitable[None]:
+        return job.client.torrents.set_force_start(words.hashes(torrents), value)
+
+    value, different = await job.lately.flip("force_start", job.torrents, send)
     ran = not any(job.lately.is_on("is_idle", torrent) for torrent in different)
-    await job.client.torrents.set_force_start(words.hashes(different), value=value)
-    job.lately.tell("force_start", different, value)
     # Either way they run from now on.
     job.lately.tell("is_idle", different, value=False)
     which = words.torrents(different)

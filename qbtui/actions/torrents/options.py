@@ -5,13 +5,14 @@ All torrents on means off; else those that are not on are turned on.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from qbtui.actions import words
 from qbtui.actions.model import Action, Context, Job
 from qbtui.actions.needs import some_torrent
 from qbtui.actions.present import torrents_now
 from qbtui.api.client import Client
+from qbtui.api.models.torrent import Torrent
 
 Send = Callable[[Client, list[str], bool], Awaitable[None]]
 """Sets the property of the torrents with these hashes, all of which have the other value."""
@@ -28,9 +29,10 @@ def _switch(
     undoes: bool = True,
 ) -> Action:
     async def flip(job: Job) -> str:
-        value, different = job.lately.flip(field, job.torrents)
-        await send(job.client, words.hashes(different), value)
-        job.lately.tell(field, different, value)
+        def send_to(torrents: Sequence[Torrent], value: bool) -> Awaitable[None]:
+            return send(job.client, words.hashes(torrents), value)
+
+        value, different = await job.lately.flip(field, job.torrents, send_to)
         told = f"{title} {'on' if value else 'off'} for {words.torrents(different)}"
         return told + words.undoing(job.torrents) if undoes else told
 
