@@ -15,7 +15,7 @@ from textual import events
 from textual._context import visible_screen_stack
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 
 from qbtui.actions import BY_ID
 from qbtui.actions.model import Context
@@ -145,6 +145,12 @@ class Robot:
         return isinstance(self.app.screen, ModalScreen)
 
     @property
+    def is_done(self) -> bool:
+        """Whether the server has answered every action, and none asks anything."""
+        actions = (worker for worker in self.app.workers if worker.group == "action")
+        return all(worker.is_finished for worker in actions)
+
+    @property
     def changes(self) -> list[str]:
         """The endpoints that were called to change something, in order."""
         client = self.app.main.link.live.client
@@ -154,15 +160,12 @@ class Robot:
     # What a user does
 
     async def press(self, *keys: str) -> None:
-        """Press keys, by their names or as printed, faster than `Pilot.press`."""
+        """Press keys, by their names or as printed; each has had its effect on the screen then."""
         for key in keys:
             name = key if key.isalnum() or len(key) > 1 else _character_to_key(key)
             character = " " if key == "space" else key if len(key) == 1 else None
             self.app.post_message(events.Key(name, character))
-            # It goes from the program to the screen to the widget, and up again.
-            for _ in range(3):
-                await self.pilot._wait_for_screen()
-        await self.pilot.pause()
+            await self.pilot.pause()
 
     async def type(self, text: str) -> None:
         """Type text, key by key."""
@@ -174,30 +177,32 @@ class Robot:
         await self.pilot.pause()
 
     async def run(self, action: str) -> None:
-        """Press the first default key of an action; its dialog, if any, is open then."""
-        row = BY_ID[action]
+        """Press the first default key of an action; its dialog may have to await the server."""
         ran(action)
-        await self.press(*row.keys[0].split(" "))
-        if row.form or row.confirm:
-            await self.pilot.pause()
+        await self.press(*BY_ID[action].keys[0].split(" "))
 
     async def fill(self, values: Mapping[str, fields.Typed]) -> None:
         """Fill in the open form by the keys of its fields, and send it."""
-        await self.wait_until(lambda: self.in_dialog, "the form")
-        entries = {entry.field.key: entry for entry in self.app.screen.query(Entry)}
+        form = await self.dialog("the form")
+        entries = {entry.field.key: entry for entry in form.query(Entry)}
         for key, value in values.items():
             entries[key].take_focus()
             await self.pilot.pause()
             await fields.enter(self, entries[key], value)
-        form = self.app.screen
         await self.press("enter")
         await self.wait_until(lambda: self.app.screen is not form, "the form to be taken")
 
     async def confirm(self) -> None:
         """Answer the open question with yes."""
-        await self.wait_until(lambda: self.in_dialog, "the question")
+        await self.dialog("the question")
         await self.press("y")
         await self.wait_until(lambda: not self.in_dialog, "the question to be answered")
+
+    async def dialog(self, what: str) -> Screen[Any]:
+        """Wait until a dialog is open and takes keys, and return it."""
+        await self.wait_until(lambda: self.in_dialog, what)
+        await self.pilot.pause()
+        return self.app.screen
 
     async def go_to(self, text: str) -> None:
         """Move the cursor of the focused list to the first row in which `text` stands."""
@@ -246,6 +251,13 @@ class Robot:
     async def loses(self, text: str) -> None:
         """Wait until `text` is nowhere on the screen."""
         await self.wait_until(lambda: text not in self.screen, f"{text!r} to go")
+
+    async def knows(self, field: str, *values: Any) -> None:  # noqa: ANN401 - whatever rows hold
+        """Wait until the program knows these values of a field, of the torrents from the top."""
+        await self.becomes(
+            lambda: tuple(getattr(row, field) for row in self.app.main.torrents.listing.shown),
+            values,
+        )
 
     async def becomes(self, actual: Callable[[], object], expected: object) -> None:
         """Wait until `actual` returns what is expected."""

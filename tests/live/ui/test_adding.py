@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from tests.live.server import Server
@@ -60,8 +61,8 @@ async def test_a_file_of_this_machine_is_completed_and_added(
         await robot.press("tab")
         await robot.sees("1 file")
         await robot.press("enter")
-        await robot.sees("torrent one", "97.6K")
         await robot.sees("Added 1 torrent")
+        await robot.sees("torrent one", "97.6K")
     assert set(server.torrents()) == {ONE.hash}
 
 
@@ -97,7 +98,7 @@ async def test_several_are_added_at_once_with_everything(
             "f_l_piece_prio": True,
             "auto_tmm": False,
         }.items():
-            assert each(server, field, *torrents) == [expected] * 3
+            await robot.becomes(partial(each, server, field, *torrents), [expected] * 3)
         assert tags(server, *torrents) == [{"x", "y z"} if tagged else set()] * 3
     assert set(each(server, "state", *torrents)) <= STOPPED
     assert {place.rstrip("/") for place in each(server, "save_path", *torrents)} == {folder}

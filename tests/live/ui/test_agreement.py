@@ -83,7 +83,7 @@ KEYS = ("o r", "o x", "P", "o s", "o f", "o a", "ctrl+r")
 
 
 async def step(robot: Robot, server: Server, choose: random.Random, number: int) -> None:
-    """Do one random thing as a user would, or behind the user's back."""
+    """Do one random thing as a user would, or behind the user's back, until it is done."""
     await robot.go_to(choose.choice(robot.names))
     if choose.random() < 0.3:
         await robot.press(choose.choice(["A", "I", "space"]))
@@ -105,6 +105,7 @@ async def step(robot: Robot, server: Server, choose: random.Random, number: int)
             await robot.confirm()
         case _:
             have(server, Torrent(f"new {number}", size=choose.randrange(1, 200_000)))
+    await robot.wait_until(lambda: robot.is_done, "the server to have answered")
 
 
 @pytest.mark.parametrize("seed", [1, 2])

@@ -48,10 +48,12 @@ async def test_hostile_names_show_harmlessly(server: Server) -> None:
         assert not set(robot.screen) & HARMFUL
         await robot.press("A")
         await robot.run("torrents.delete")
+        await robot.dialog("the question")
         for shown in HOSTILE.values():
             await robot.sees(shown)
         assert not set(robot.screen) & HARMFUL
         await robot.press("n")
+        assert not robot.in_dialog
         await robot.tab("general")
         for _ in HOSTILE:
             await robot.sees("Progress")

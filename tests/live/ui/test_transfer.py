@@ -50,8 +50,9 @@ async def test_alternative_limits_are_turned_on_and_off(server: Server) -> None:
 
 
 async def test_a_real_transfer_moves_on_the_screen(swarm: Swarm) -> None:
-    torrent = swarm.tracked("moving picture", size=12_000_000)
-    swarm.transfer(torrent, rate=600_000)
+    # Without an end in sight, until the limit is taken away.
+    torrent = swarm.tracked("moving picture", size=24_000_000)
+    swarm.transfer(torrent, rate=60_000)
     async with Robot.on(swarm.leecher) as robot:
         line = await robot.sees("moving picture", "Downloading", "K")
         before = percentage(line)

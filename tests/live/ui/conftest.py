@@ -1,0 +1,7 @@
+"""The program is waited for here, as in the tests of its interface: no server hurries it either."""
+
+from __future__ import annotations
+
+from tests.ui.conftest import no_hurry
+
+__all__ = ["no_hurry"]
