@@ -24,6 +24,7 @@ from qbtui.sim.transport import SimTransport
 from qbtui.state.connection import Phase
 from qbtui.ui.app import QbtuiApp
 from screenshots.scenes import Scene
+from tests.ui.rest import resting
 from tests.ui.stage import Screen
 
 TORRENTS = 60
@@ -79,6 +80,7 @@ def _standing_still(clock: StillClock) -> Iterator[None]:
     with (
         patch("qbtui.state.live.SystemClock", lambda: clock),
         patch("qbtui.ui.screens.main.time", SimpleNamespace(monotonic=clock.now)),
+        resting(),
     ):
         yield
 

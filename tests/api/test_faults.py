@@ -216,6 +216,9 @@ async def test_a_bad_address_is_told_before_anything_is_sent(server: Server, url
 async def test_a_proxy_that_cannot_be_used_is_told(
     monkeypatch: pytest.MonkeyPatch, proxy: str
 ) -> None:
+    for name in ("http_proxy", "no_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.setenv("ALL_PROXY", proxy)
     with pytest.raises(errors.Unreachable, match="proxy that the environment names"):
         await Client(Access(url="http://server")).connect()

@@ -156,9 +156,9 @@ def on_socket(release: str) -> Iterator[Subject]:
     thread = threading.Thread(target=lambda: loop.run_until_complete(serve()))
     thread.start()
     try:
-        assert ready.wait(10)
+        assert ready.wait(60)
         address = f"http://127.0.0.1:{server.sessions.port}"
-        with httpx.Client(base_url=address, trust_env=False) as client:
+        with httpx.Client(base_url=address, timeout=30, trust_env=False) as client:
             yield Simulated(server, client, clock)
     finally:
         loop.call_soon_threadsafe(ended.set)

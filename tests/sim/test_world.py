@@ -50,7 +50,7 @@ ACTS: dict[str, Act] = {
 """What clients and the world do to each other."""
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.tuples(

@@ -28,6 +28,7 @@ from qbtui.config.model import Config, Server
 from qbtui.ui.app import QbtuiApp
 from tests.actions.stage import Call, Recorder
 from tests.state.model_server import Json, ModelServer
+from tests.ui.rest import rest
 from tests.ui.widgets.host import style_at
 
 SMALL, LARGE = (80, 24), (200, 50)
@@ -278,11 +279,12 @@ class Screen:
         await self.pilot.pause()
 
     async def until(self, holds: Callable[[], object]) -> None:
-        """Wait until something holds."""
+        """Wait until something holds and the program rests."""
         for _ in range(1000):
+            await rest(self.app)
             if holds():
                 return
-            await self.pilot.pause(0.01)
+            await asyncio.sleep(0.01)
         raise AssertionError("it never came\n" + self.text)
 
     async def shows(self, *texts: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 from tests.ui.stage import Qbittorrent, opened, row
 
 TMUX = """#!/bin/sh
-[ "$*" = "load-buffer -w -" ] && {ends} && cat > {kept}
+[ "$*" = "load-buffer -w -" ] && {ends} && cat > "{kept}"
 """
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 import pytest
 from rich.cells import cell_len
@@ -26,7 +27,8 @@ from qbtui.ui.app import QbtuiApp
 from qbtui.ui.dialogs.dialog import Dialog
 from qbtui.ui.view import MainView
 from tests.sim.visitor import HurriedClock
-from tests.ui.faults.hands import tap
+from tests.ui.faults.clock import ManualClock
+from tests.ui.rest import rest
 from tests.ui.stage import LARGE, SMALL, Screen
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["small", "large"])
@@ -34,6 +36,8 @@ PASSWORD = "demonstration"
 TORRENTS = 40
 KEYS = 200
 """At random."""
+BETWEEN = 0.3
+"""Seconds of the poller between two keys."""
 
 WAY: dict[Context, tuple[str, ...]] = {
     Context.EVERYWHERE: ("g", "t"),
@@ -82,10 +86,15 @@ class Walk(Screen):
     """The program on a simulated server that lives faster with every request."""
 
     server: Server
+    clock: ManualClock
 
     async def press(self, *keys: str) -> None:
-        """Press keys, without waiting for more than their effects."""
-        await tap(self.app, *keys)
+        """Press keys, with a while between them in which the server may be asked."""
+        for key in keys:
+            await super().press(key)
+            until = self.clock.time + BETWEEN
+            while self.clock.ring(until):
+                await rest(self.app)
 
     def whole(self, after: str) -> None:
         """Check that the screen is text of the right width, with all that is always there."""
@@ -140,8 +149,12 @@ async def walking(
     monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], release: str = NEWEST
 ) -> AsyncIterator[Walk]:
     """Start the program on a server whose world goes on by two seconds with every request."""
+    clock = ManualClock()
     for ending in ENDING:
         monkeypatch.setattr(MainView, ending, lambda _view: None)
+    monkeypatch.setattr("qbtui.state.live.SystemClock", lambda: clock)
+    monkeypatch.setattr("qbtui.ui.screens.main.time", SimpleNamespace(monotonic=clock.now))
+    monkeypatch.setattr("qbtui.ui.dialogs.typed._ASK_AFTER", 0)
     world = demo_world(TORRENTS, release=parse(release))
     server = Server(world, password=PASSWORD, clock=HurriedClock())
     transport = SimTransport(server)
@@ -152,9 +165,8 @@ async def walking(
     app = QbtuiApp(demo_launch(read_only=False), make_client)
     async with app.run_test(size=size, notifications=True) as pilot:
         walk = Walk(app, pilot)
-        walk.server = server
+        walk.server, walk.clock = server, clock
         await walk.until(lambda: app.main.torrents.listing.total == TORRENTS)
-        await pilot.pause()
         yield walk
         assert app.main.link.live.connection.phase is Phase.ONLINE
         assert [entry for entry in server.journal if entry.status >= 500] == []

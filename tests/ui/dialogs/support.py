@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -14,6 +15,8 @@ from textual.pilot import Pilot
 from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Static
+
+from tests.ui.rest import rest
 
 BELOW = "below the dialog"
 """The text of the screen below, at its left bottom."""
@@ -90,11 +93,12 @@ class Hand:
         await self.pilot.pause()
 
     async def until(self, holds: Callable[[], bool]) -> None:
-        """Wait until something holds."""
-        for _ in range(400):
+        """Wait until something holds and the dialog rests."""
+        for _ in range(1000):
+            await rest(self.host)
             if holds():
                 return
-            await self.pilot.pause(0.01)
+            await asyncio.sleep(0.01)
         raise AssertionError("it never came\n" + self.host.text)
 
     @property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from types import SimpleNamespace
@@ -30,15 +29,12 @@ from qbtui.text import enter
 from qbtui.ui.app import QbtuiApp
 from tests.sim.visitor import Visitor
 from tests.ui.faults.clock import ManualClock
-from tests.ui.faults.hands import tap
 from tests.ui.stage import SMALL, Screen
 
 PASSWORD = "demonstration"
 TIMEOUT = 30.0
 """Seconds after which the client no longer waits for an answer."""
 TORRENTS = 16
-_TURNS = 40
-"""Of the event loop, which everything takes that waits for no time to pass."""
 
 
 class Wire(SimTransport):
@@ -143,18 +139,12 @@ class Outage(Screen):
 
     async def rest(self) -> None:
         """Wait until everything waits for time to pass."""
-        for _ in range(100):
-            for _ in range(_TURNS):
-                await asyncio.sleep(0)
-            if self.clock.idle or self.phase is Phase.REFUSED:
-                return
-        raise AssertionError("the poller never rests")
+        await self.until(lambda: self.clock.idle or self.phase is Phase.REFUSED)
 
     async def does(self, *keys: str) -> None:
         """Press keys, and wait until all that follows from them at once has happened."""
-        await tap(self.app, *keys)
+        await self.press(*keys)
         await self.rest()
-        await self.pilot.pause()
 
     async def agrees(self) -> None:
         """Check that the program comes to know what the server has, and nothing else."""
@@ -227,7 +217,6 @@ async def facing(
         outage = Outage(app, pilot, wire, clock)
         await outage.until(lambda: wire.sent)
         await outage.rest()
-        await pilot.pause()
         yield outage
 
 
