@@ -6,12 +6,10 @@ A tab is one row of TABS: what it is called, which topic feeds it, and the widge
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
 
 from msgspec import Struct
 from textual import on
 from textual.app import ComposeResult
-from textual.widget import Widget
 
 from qbtui.actions.model import Context
 from qbtui.api.errors import ApiError
@@ -21,7 +19,6 @@ from qbtui.ui.panes.pane import Pane
 from qbtui.ui.panes.tabs import (
     FilesTab,
     GeneralTab,
-    ListTab,
     PeersTab,
     PiecesTab,
     TabView,
@@ -40,8 +37,7 @@ class Tab(Struct, frozen=True):
     topic: str
     """A key of `state.topics.TOPICS`."""
     context: Context
-    make: Callable[[], Widget]
-    """The widget, which is a TabView too."""
+    make: Callable[[], TabView]
 
 
 TABS = (
@@ -83,7 +79,7 @@ class DetailsPane(Pane):
         super().__init__(id="details")
         self.tab = TABS[0]
         self.torrent: Torrent | None = None
-        self._bodies = {tab.id: tab.make() for tab in TABS}
+        self._bodies: dict[str, TabView] = {tab.id: tab.make() for tab in TABS}
         self._doubt = Doubt()
         self._strip = TabStrip([f"{number} {tab.title}" for number, tab in enumerate(TABS, 1)])
 
@@ -110,7 +106,7 @@ class DetailsPane(Pane):
         )
 
     @property
-    def main(self) -> Widget:
+    def main(self) -> TabView:
         """The widget of the tab that shows."""
         return self._bodies[self.tab.id]
 
@@ -161,13 +157,12 @@ class DetailsPane(Pane):
             return
         self._doubt.tell("")
         if detail.data is not None:
-            if isinstance(self.main, ListTab):
-                self.main.invitation = self.main.invite(self.how)
-            self._view.render_answer(self.torrent, detail.data)
+            self.main.invite(self.how)
+            self.main.render_answer(self.torrent, detail.data)
             if detail.error is not None:
                 self.doubt(detail.error)
         elif detail.error is not None:
-            self._view.blank(detail.error.message)
+            self.main.blank(detail.error.message)
 
     def doubt(self, error: ApiError) -> None:
         """Say why what shows may no longer be true, until the server answers again."""
@@ -176,18 +171,13 @@ class DetailsPane(Pane):
 
     def fold(self, open_: bool) -> bool:
         """Expand or collapse a folder of the files."""
-        return isinstance(self.main, FilesTab) and self.main.files.expand(open_)
+        return self.main.fold(open_)
 
     def choose(self) -> bool:
         """Expand or collapse the cursor's folder; nothing else opens further."""
-        if isinstance(self.main, FilesTab):
-            self.main.files.toggle()
+        self.main.toggle()
         return True
 
-    @property
-    def _view(self) -> TabView:
-        return cast("TabView", self.main)
-
     def _blank(self) -> None:
-        self._view.blank("…" if self.torrent else "No torrent")
+        self.main.blank("…" if self.torrent else "No torrent")
         self._doubt.tell("")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 from qbtui.api.models.details import Peer, Properties, Tracker, WebSeed
 from qbtui.api.models.torrent import Torrent
@@ -16,7 +16,7 @@ from qbtui.state.topics import Pieces
 from qbtui.state.tree import Tree
 from qbtui.ui.panes.pane import How
 from qbtui.ui.widgets.facts import Facts
-from qbtui.ui.widgets.painted import Sheet
+from qbtui.ui.widgets.painted import Painted, Sheet
 from qbtui.ui.widgets.piece_map import PieceMap
 from qbtui.ui.widgets.table import Table
 
@@ -27,14 +27,26 @@ END = 1_000_000
 """More lines than any sheet has."""
 
 
-class TabView(Protocol):
-    """What the details pane asks of a tab's widget."""
+class TabView(Painted):
+    """What the details pane asks of a tab; one that has nothing to fold or add ignores that."""
 
     def render_answer(self, torrent: Torrent, data: Any) -> None:  # noqa: ANN401
         """Paint what the topic answered for `torrent`."""
+        raise NotImplementedError
 
     def blank(self, words: str) -> None:
         """Paint nothing but these words."""
+        raise NotImplementedError
+
+    def invite(self, how: How) -> None:
+        """Learn how a row is added, for when there are none."""
+
+    def toggle(self) -> None:
+        """Expand or collapse the cursor's folder."""
+
+    def fold(self, open_: bool) -> bool:  # noqa: ARG002 - for a tab that has something to fold
+        """Expand or collapse the cursor's folder; tell whether there was anything to do."""
+        return False
 
 
 class Scroll(Listing[None]):
@@ -53,7 +65,7 @@ class Scroll(Listing[None]):
         self._sheet.scroll_rows(END if index < 0 else index - self._sheet.top)
 
 
-class GeneralTab(Facts):
+class GeneralTab(Facts, TabView):
     """Every property of the torrent."""
 
     def __init__(self) -> None:
@@ -73,7 +85,7 @@ class GeneralTab(Facts):
         self.set_groups([], words)
 
 
-class ListTab(Table[Row], Generic[Row]):
+class ListTab(Table[Row], TabView, Generic[Row]):
     """A tab that is one table."""
 
     def __init__(
@@ -87,7 +99,7 @@ class ListTab(Table[Row], Generic[Row]):
     ) -> None:
         self.words = ""
         """Said instead of `nothing`, while there is no answer."""
-        self.invitation = ""
+        self._invitation = ""
         """How to add a row, if that can be done."""
         self._nothing = nothing
         self._adding = adding
@@ -97,14 +109,14 @@ class ListTab(Table[Row], Generic[Row]):
         """The id of a column that leaves its room to others while all its cells are blank."""
         super().__init__(listing, columns, version=version, empty=self._say_nothing)
 
-    def invite(self, how: How) -> str:
-        """Return how to add a row, nothing where none can be added."""
-        return how(self._adding, "adds one") if self._adding else ""
+    def invite(self, how: How) -> None:
+        """Learn how a row is added, nothing where none can be."""
+        self._invitation = how(self._adding, "adds one") if self._adding else ""
 
     def _say_nothing(self) -> str:
-        if self.words or not self.invitation:
+        if self.words or not self._invitation:
             return self.words or self._nothing
-        return f"{self._nothing}: {self.invitation}"
+        return f"{self._nothing}: {self._invitation}"
 
     def render_answer(self, torrent: Torrent, data: Sequence[Row]) -> None:  # noqa: ARG002
         """Paint the rows."""
@@ -179,8 +191,16 @@ class FilesTab(ListTab[FileRow]):
         self.files.load_files(torrent.hash, data)
         self.refresh_rows()
 
+    def toggle(self) -> None:
+        """Expand or collapse the cursor's folder."""
+        self.files.toggle()
 
-class PiecesTab(PieceMap):
+    def fold(self, open_: bool) -> bool:
+        """Expand or collapse the cursor's folder; tell whether there was anything to do."""
+        return self.files.expand(open_)
+
+
+class PiecesTab(PieceMap, TabView):
     """The torrent's pieces."""
 
     def render_answer(self, torrent: Torrent, data: Pieces) -> None:  # noqa: ARG002
