@@ -1,4 +1,4 @@
-"""The program is waited for here, as in the tests of its interface: no server hurries it either."""
+"""The program is waited for here as in the tests of its interface, however slow the server is."""
 
 from __future__ import annotations
 

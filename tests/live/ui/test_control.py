@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import shutil
 from functools import partial
-from math import inf
 from urllib.parse import unquote_to_bytes
 
-import pytest
-
-from qbtui.actions import present
 from qbtui.sim.bencoding import bencode
 from tests.live.server import Server
 from tests.live.swarm import is_announced
@@ -36,11 +32,7 @@ async def test_p_stops_and_starts_the_torrent_under_the_cursor(server: Server) -
         assert state(server, ONE.hash) in STOPPED
 
 
-async def test_keys_pressed_twice_at_once_take_turns(
-    server: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # However long the server takes over the first, the next is pressed at once.
-    monkeypatch.setattr(present, "SETTLING", inf)
+async def test_keys_pressed_twice_at_once_take_turns(server: Server) -> None:
     have(server, ONE, stopped=False)
     async with Robot.on(server) as robot:
         await robot.sees("torrent one", "Stalled")

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from math import inf
 
-import pytest
-
-from qbtui.actions import present
 from tests.live.server import Server
 from tests.live.torrents import Torrent
 from tests.live.ui.covering import covers
@@ -235,11 +231,7 @@ async def test_options_of_marked_torrents_are_turned_on_and_off(server: Server) 
                 await robot.becomes(partial(robot.told, field), {value})
 
 
-async def test_options_switched_twice_at_once_are_as_before(
-    server: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # However long the server takes over the first, the second is pressed at once.
-    monkeypatch.setattr(present, "SETTLING", inf)
+async def test_options_switched_twice_at_once_are_as_before(server: Server) -> None:
     have_complete(server, ONE)
     async with Robot.on(server) as robot:
         await robot.sees("torrent one", "Seeding")
