@@ -15,6 +15,7 @@ from itertools import product
 from msgspec import Struct
 
 from qbtui.actions.model import Action, Context
+from qbtui.actions.tabs import TABS
 
 Keys = tuple[str, ...]
 """The keys of a sequence, one by one."""
@@ -32,19 +33,8 @@ _SAME_AS = {
 }
 """Keys that a terminal sends as another one."""
 
-_TABS = frozenset(
-    {
-        Context.GENERAL,
-        Context.TRACKERS,
-        Context.PEERS,
-        Context.WEBSEEDS,
-        Context.FILES,
-        Context.PIECES,
-    }
-)
-
-
-_WITHOUT_ROWS = frozenset({Context.SIDEBAR, Context.GENERAL, Context.PIECES})
+_TABS = frozenset(tab.context for tab in TABS)
+_WITHOUT_ROWS = {Context.SIDEBAR} | {tab.context for tab in TABS if not tab.has_rows}
 """Where nothing can be marked and sorted."""
 
 

@@ -6,16 +6,7 @@ from collections.abc import Callable
 
 from qbtui.actions.model import Action, Context, Job, Need
 from qbtui.actions.needs import polled
-
-TABS = (
-    ("1", "general", "overview"),
-    ("2", "files", "files"),
-    ("3", "trackers", "trackers"),
-    ("4", "peers", "peers"),
-    ("5", "pieces", "pieces"),
-    ("6", "webseeds", "web seeds"),
-)
-"""Key, name of the tab, and what it is called."""
+from qbtui.actions.tabs import TABS, Tab
 
 
 def back_or_quit(job: Job) -> None:
@@ -62,14 +53,14 @@ def _row(
     )
 
 
-def _tab_row(key: str, tab: str, called: str) -> Action:
-    return _row(
-        f"show_{tab}",
-        f"Show {called}",
-        f"Show the {called} of the torrent.",
-        (key,),
-        lambda job: job.view.show_tab(tab),
-        Context.DETAILS,
+def _tab_row(number: int, tab: Tab) -> Action:
+    return Action(
+        id=tab.action,
+        title=f"Show {tab.called}",
+        help=f"Show the {tab.called} of the torrent.",
+        call=lambda job: job.view.show_tab(tab.id),
+        keys=(str(number),),
+        contexts=(Context.DETAILS,),
     )
 
 
@@ -151,7 +142,7 @@ PANES = (
 )
 
 DETAILS = (
-    *(_tab_row(*tab) for tab in TABS),
+    *(_tab_row(number, tab) for number, tab in enumerate(TABS, 1)),
     _row(
         "next_tab",
         "Show the next tab",

@@ -111,4 +111,4 @@ TOPICS: dict[str, Topic] = {
     "files": Topic(_files, "list[File]", pause=2),
     "pieces": Topic(_pieces, "Pieces", pause=2),
 }
-"""By the name of the detail tab."""
+"""By the name that `live.Watch` and the detail tabs know it by."""

@@ -12,6 +12,7 @@ from textual.events import Key
 from qbtui.actions import BY_ID
 from qbtui.actions.keymap import Keymap, Keys, Prefix
 from qbtui.actions.model import Action, Context
+from qbtui.actions.tabs import TABS
 
 
 def key_name(event: Key) -> str:
@@ -28,12 +29,7 @@ _WAYS: dict[Context, tuple[str, ...]] = {
     Context.TORRENTS: ("view.focus_torrents",),
     Context.SIDEBAR: ("view.focus_sidebar",),
     Context.DETAILS: (_DETAILS,),
-    Context.GENERAL: (_DETAILS, "view.show_general"),
-    Context.FILES: (_DETAILS, "view.show_files"),
-    Context.TRACKERS: (_DETAILS, "view.show_trackers"),
-    Context.PEERS: (_DETAILS, "view.show_peers"),
-    Context.PIECES: (_DETAILS, "view.show_pieces"),
-    Context.WEBSEEDS: (_DETAILS, "view.show_webseeds"),
+    **{tab.context: (_DETAILS, tab.action) for tab in TABS},
     Context.TABLE: ("view.focus_torrents",),
 }
 """The actions that lead where keys of a context work, the contexts worth naming first."""

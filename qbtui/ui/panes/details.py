@@ -1,17 +1,17 @@
 """The details of the torrent under the cursor: a strip of tabs over the one that shows.
 
-A tab is one row of TABS: what it is called, which topic feeds it, and the widget that paints it.
+Which tabs there are is said in `actions.tabs`; here each gets the widget that paints it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from msgspec import Struct
 from textual import on
 from textual.app import ComposeResult
 
 from qbtui.actions.model import Context
+from qbtui.actions.tabs import TABS
 from qbtui.api.errors import ApiError
 from qbtui.api.models.torrent import Torrent
 from qbtui.state.live import Detail, Watch
@@ -28,26 +28,15 @@ from qbtui.ui.panes.tabs import (
 from qbtui.ui.widgets.painted import OneLine, Span
 from qbtui.ui.widgets.tab_strip import TabStrip
 
-
-class Tab(Struct, frozen=True):
-    """One detail tab."""
-
-    id: str
-    title: str
-    topic: str
-    """A key of `state.topics.TOPICS`."""
-    context: Context
-    make: Callable[[], TabView]
-
-
-TABS = (
-    Tab("general", "General", "properties", Context.GENERAL, GeneralTab),
-    Tab("files", "Files", "files", Context.FILES, FilesTab),
-    Tab("trackers", "Trackers", "trackers", Context.TRACKERS, TrackersTab),
-    Tab("peers", "Peers", "peers", Context.PEERS, PeersTab),
-    Tab("pieces", "Pieces", "pieces", Context.PIECES, PiecesTab),
-    Tab("webseeds", "Web seeds", "webseeds", Context.WEBSEEDS, WebSeedsTab),
-)
+WIDGETS: dict[str, Callable[[], TabView]] = {
+    "general": GeneralTab,
+    "files": FilesTab,
+    "trackers": TrackersTab,
+    "peers": PeersTab,
+    "pieces": PiecesTab,
+    "webseeds": WebSeedsTab,
+}
+"""Id of a tab -> what paints it."""
 
 
 class Doubt(OneLine):
@@ -79,7 +68,7 @@ class DetailsPane(Pane):
         super().__init__(id="details")
         self.tab = TABS[0]
         self.torrent: Torrent | None = None
-        self._bodies: dict[str, TabView] = {tab.id: tab.make() for tab in TABS}
+        self._bodies = {tab.id: WIDGETS[tab.id]() for tab in TABS}
         self._doubt = Doubt()
         self._strip = TabStrip([f"{number} {tab.title}" for number, tab in enumerate(TABS, 1)])
 

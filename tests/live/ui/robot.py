@@ -19,7 +19,7 @@ from textual.screen import ModalScreen, Screen
 
 from qbtui.actions import BY_ID
 from qbtui.actions.model import Context
-from qbtui.actions.view import TABS
+from qbtui.actions.tabs import TABS
 from qbtui.api.client import Client
 from qbtui.api.endpoint import CATALOGUE, Endpoint, Params, Upload
 from qbtui.config import model
@@ -37,7 +37,7 @@ from tests.live.waiting import PATIENCE, PAUSE, NotHappenedError
 T = TypeVar("T")
 
 SIZE = (120, 40)
-TAB_KEYS = {tab: key for key, tab, _title in TABS}
+TAB_KEYS = {tab.id: str(number) for number, tab in enumerate(TABS, 1)}
 
 
 class Witness(Client):
