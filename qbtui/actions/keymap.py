@@ -7,7 +7,6 @@ reads a keyboard.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
@@ -16,6 +15,7 @@ from msgspec import Struct
 
 from qbtui.actions.model import Action, Context
 from qbtui.actions.tabs import TABS
+from qbtui.fields import did_you_mean
 
 Keys = tuple[str, ...]
 """The keys of a sequence, one by one."""
@@ -130,7 +130,8 @@ class Keymap:
         chosen: dict[str, list[str]] = {}
         for identifier, keys in overrides.items():
             if identifier not in self._actions:
-                self.problems.append(_unknown(identifier, self._actions))
+                hint = did_you_mean(identifier, self._actions)
+                self.problems.append(f'there is no action "{identifier}"{hint}')
                 continue
             wrong = [problem for written in keys if (problem := key_problem(written))]
             self.problems += [f"{identifier}: {problem}" for problem in wrong]
@@ -225,9 +226,3 @@ def _refusal(mine: _Binding, theirs: _Binding) -> str:
     wanted, taken = " ".join(mine.keys), " ".join(theirs.keys)
     default = ", ".join(mine.action.keys) or "no key"
     return f"{mine.action.id} keeps {default}: {wanted} clashes with {taken} of {theirs.action.id}"
-
-
-def _unknown(identifier: str, known: Iterable[str]) -> str:
-    nearest = difflib.get_close_matches(identifier, known, n=1, cutoff=0.4)
-    hint = f"; did you mean {nearest[0]}?" if nearest else ""
-    return f"there is no action {identifier}{hint}"

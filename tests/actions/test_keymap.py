@@ -72,7 +72,7 @@ def test_no_keys_takes_them_away() -> None:
 
 def test_an_unknown_action_is_reported_with_the_nearest() -> None:
     problems = Keymap(ACTIONS, {"torrents.togle": ["X"]}).problems
-    assert problems == ["there is no action torrents.togle; did you mean torrents.toggle?"]
+    assert problems == ['there is no action "torrents.togle"; did you mean "torrents.toggle"?']
 
 
 def test_a_bad_key_is_reported_and_the_default_stays() -> None:

@@ -62,7 +62,7 @@ async def test_what_is_wrong_with_the_users_keys_is_told_at_the_start() -> None:
     async with opened(two(), config=config) as stage:
         await stage.shows(
             "Others can read the passwords.",
-            "there is no action torrents.stopp; did you mean torrents.stop?",
+            'there is no action "torrents.stopp"; did you mean "torrents.stop"?',
             "torrents.stop: a terminal sends ctrl+i as tab",
         )
         await stage.press("escape")
