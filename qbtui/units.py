@@ -98,13 +98,6 @@ def active(total: float, seeding: float) -> str:
     return f"{duration(total)} (seeded for {duration(seeding)})" if seeding > 0 else duration(total)
 
 
-def ago(seconds: float) -> str:
-    """Return how long ago something was: `5m ago`; negative is unknown, so ""."""
-    if seconds < 0:
-        return ""
-    return f"{duration(max(seconds, 1))} ago"
-
-
 def moment(epoch: float) -> str:
     """Return a Unix time as local `2024-05-31 18:05`; "" for what the server sends when unset."""
     if epoch <= _DAY or epoch == _UNSET_MOMENT or epoch > _LAST_MOMENT:

@@ -106,12 +106,6 @@ def test_active_tells_the_seeding_part_when_there_is_one() -> None:
     assert units.active(7200, 0) == "2h 0m"
 
 
-def test_ago_says_how_long_and_hides_the_unknown() -> None:
-    assert units.ago(300) == "5m ago"
-    assert units.ago(0) == "< 1m ago"
-    assert units.ago(-1) == ""
-
-
 @pytest.mark.parametrize("unset", [-1, 0, 86_400, 4_294_967_295, 10**18])
 def test_moment_is_empty_when_unset(unset: int) -> None:
     assert units.moment(unset) == ""

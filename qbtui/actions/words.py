@@ -10,13 +10,17 @@ from qbtui.api.models.torrent import Torrent
 
 T = TypeVar("T")
 
+_HISSING = ("s", "x", "sh", "ch")
+"""Ends of words whose plural has a syllable more."""
+
 
 def count(number: int, thing: str) -> str:
-    """Return `1 torrent`, `3 torrents`; a last `y` becomes `ies`."""
+    """Return `1 torrent`, `3 torrents`, `2 categories`, `2 hashes`."""
     if number == 1:
         return f"1 {thing}"
-    many = f"{thing[:-1]}ies" if thing.endswith("y") else f"{thing}s"
-    return f"{number:,} {many}"
+    if thing.endswith("y"):
+        return f"{number:,} {thing[:-1]}ies"
+    return f"{number:,} {thing}{'es' if thing.endswith(_HISSING) else 's'}"
 
 
 def torrents(chosen: Sequence[object]) -> str:

@@ -19,19 +19,22 @@ STATUSES = {
     5: ("Tracker error", "error"),
     6: ("Unreachable", "error"),
 }
-"""Status number -> its words and their style; before 4.1.5 the server sends words of its own."""
+"""Status number -> its words and their style."""
+_UPDATING = STATUSES[3]
 
 
-def _status(tracker: Tracker) -> str:
+def _status(tracker: Tracker) -> tuple[str, str]:
+    """Return the words of the status and their style."""
     if isinstance(tracker.status, str):
-        return tracker.status
-    words = STATUSES.get(tracker.status, (f"Status {tracker.status}", ""))[0]
-    return STATUSES[3][0] if tracker.updating else words
+        # Before 4.1.5 the server sends words of its own.
+        return tracker.status, ""
+    if tracker.updating:
+        return _UPDATING
+    return STATUSES.get(tracker.status, (f"Status {tracker.status}", ""))
 
 
-def _status_style(tracker: Tracker) -> str:
-    known = STATUSES.get(tracker.status) if isinstance(tracker.status, int) else None
-    return known[1] if known else ""
+def _status_words(tracker: Tracker) -> str:
+    return _status(tracker)[0]
 
 
 def _tier(tracker: Tracker) -> int:
@@ -85,11 +88,11 @@ COLUMNS: tuple[Column[Tracker], ...] = (
     Column(
         "state",
         "Status",
-        _status,
+        _status_words,
         13,
         "What came of the last announce.",
-        sort=_status,
-        style=_status_style,
+        sort=_status_words,
+        style=lambda tracker: _status(tracker)[1],
     ),
     _count("peers", "Peers", "num_peers", "Peers that the tracker sent.", 3),
     _count("seeds", "Seeds", "num_seeds", "Seeds that the tracker knows.", 4),

@@ -7,7 +7,6 @@ Asking the server, and deciding when, is `live`; what of the store is looked at 
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import count
 from typing import Any
@@ -70,8 +69,6 @@ class Maindata:
         self.server = ServerState()
         self.known_fields: frozenset[str] = frozenset()
         """Torrent fields that this server has ever sent: what it leaves out, it does not know."""
-        self.rejected: Counter[str] = Counter()
-        """How many values of a wrong type were left out, by field."""
         self._answer = 0
 
     async def apply(self, reply: MaindataReply) -> Change:
@@ -112,7 +109,7 @@ class Maindata:
         self.torrents, self.known_fields = torrents, known or self.known_fields
         self.categories, self.tags, self.trackers, self.server = {}, [], {}, ServerState()
         self._update_groups(reply)
-        merge(self.server, reply.server_state, self.rejected)
+        merge(self.server, reply.server_state)
         self.rid = reply.rid
         return Change(
             full=True,
@@ -150,7 +147,7 @@ class Maindata:
         for hash_ in removed:
             del self.torrents[hash_]
         groups = self._update_groups(reply)
-        merge(self.server, reply.server_state, self.rejected)
+        merge(self.server, reply.server_state)
         # Part of a torrent that was never sent whole: ask for everything again.
         self.rid = reply.rid if agreed else 0
         return Change(
@@ -199,7 +196,7 @@ class Maindata:
             values["state"] = RENAMED_STATES.get(state, state)
         for name in _OWN_FIELDS & values.keys():
             del values[name]
-        changed = merge(torrent, values, self.rejected)
+        changed = merge(torrent, values)
         if changed:
             torrent.version = self._answer
         return changed
@@ -234,7 +231,7 @@ class Maindata:
                 self.categories[name] = Category(name=key)
                 changed = True
             if isinstance(values, Mapping):
-                changed |= bool(merge(self.categories[name], values, self.rejected))
+                changed |= bool(merge(self.categories[name], values))
         for key in gone:
             changed |= self.categories.pop(enter(key), None) is not None
         return changed

@@ -6,7 +6,6 @@ go, is not known here.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from types import UnionType
@@ -24,20 +23,16 @@ def accepted_types(kind: type[Reply]) -> dict[str, frozenset[type]]:
     return {field.name: _json_types(field.type) for field in msgspec.structs.fields(kind)}
 
 
-def merge(row: Reply, values: Mapping[str, Any], rejected: Counter[str]) -> set[str]:
+def merge(row: Reply, values: Mapping[str, Any]) -> set[str]:
     """Set the fields of `row` that `values` names, and return the names of those that changed.
 
-    Unknown names mean nothing; a value of a wrong type is left out and counted in `rejected` by
-    the name of its field. Text is made safe on the way.
+    Unknown names mean nothing, and a value of a wrong type is left out. Text is made safe on the
+    way.
     """
     accepted = accepted_types(type(row))
     changed = set()
     for name, value in values.items():
-        types = accepted.get(name)
-        if types is None:
-            continue
-        if type(value) not in types:
-            rejected[name] += 1
+        if type(value) not in accepted.get(name, ()):
             continue
         before = getattr(row, name)
         if isinstance(value, str):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from copy import copy
 from operator import attrgetter
 
@@ -22,8 +21,6 @@ class Peers:
 
     def __init__(self) -> None:
         self.rid = 0
-        self.rejected: Counter[str] = Counter()
-        """How many values of a wrong type were left out, by field."""
         self._peers: dict[str, Peer] = {}
         self._asked = 0
 
@@ -45,7 +42,7 @@ class Peers:
         known = {} if reply.full_update else self._peers
         for key, values in reply.peers.items():
             peer = copy(known[key]) if key in known else Peer()
-            merge(peer, values, self.rejected)
+            merge(peer, values)
             peer.key = enter(key)
             known[key] = peer
         for key in reply.peers_removed:

@@ -66,6 +66,12 @@ def test_tracker_status_is_a_word() -> None:
     assert cell(trackers.COLUMNS, "state", Tracker(status=9)) == "Status 9"
 
 
+def test_a_tracker_that_is_asked_again_does_not_look_like_one_that_failed() -> None:
+    status = next(column for column in trackers.COLUMNS if column.id == "state")
+    assert status.style(Tracker(status=4)) == "error"
+    assert status.style(Tracker(status=4, updating=True)) == "accent"
+
+
 def test_unknown_counts_of_a_tracker_are_blank() -> None:
     assert cell(trackers.COLUMNS, "seeds", Tracker(num_seeds=-1)) == ""
     assert cell(trackers.COLUMNS, "tier", Tracker(tier="")) == ""
