@@ -270,7 +270,7 @@ _FORMS = {
     Kind.TEXT: _PLAIN,
     Kind.SECRET: _PLAIN,
     Kind.PATH: _PLAIN,
-    Kind.LOCAL_PATH: _Form(lambda _field, text: expand(text.strip()) if text.strip() else "", str),
+    Kind.LOCAL_PATH: _Form(lambda _field, text: expand(text.strip()), str),
     Kind.WORDS: _Form(lambda _field, text: split_words(text), join_words),
     Kind.LINKS: _Form(_links, join_words),
     Kind.TAGS: _Form(lambda _field, text: tuple(dict.fromkeys(_listed(text))), ", ".join),

@@ -7,6 +7,7 @@ reads a file's content.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -75,6 +76,16 @@ def split_links(text: str) -> tuple[str, ...]:
     return tuple(_link(item) for line in text.splitlines() for item in _items(line))
 
 
+def split_paste(text: str) -> tuple[str, ...]:
+    """Return what is pasted: of a line of links and files these, of any other its words."""
+    return tuple(item for line in pasted_lines(text) for item in _links_or_words(line))
+
+
+def pasted_lines(text: str) -> list[str]:
+    """Return the lines of a paste that hold anything, with blanks for control characters."""
+    return [_printable(line) for line in text.splitlines() if line.strip()]
+
+
 def is_url(link: str) -> bool:
     """Tell whether a link names a file that has yet to be fetched."""
     return link[:7].casefold() == "http://" or link[:8].casefold() == "https://"
@@ -89,9 +100,9 @@ def shortened(link: str) -> str:
 
 
 def expand(path: str) -> str:
-    """Return a path of this machine with `~` replaced by the home folder."""
+    """Return a path of this machine with `~` replaced by the home folder; none stays none."""
     try:
-        return str(Path(path).expanduser())
+        return str(Path(path).expanduser()) if path else ""
     except RuntimeError:
         return path
 
@@ -119,6 +130,17 @@ def _unquote_part(part: re.Match[str]) -> str:
     if double is not None:
         return _ESCAPED.sub(r"\1", double)
     return str(escaped if single is None else single)
+
+
+def _links_or_words(line: str) -> tuple[str, ...]:
+    try:
+        return split_links(line)
+    except ValueError:
+        return split_words(line)
+
+
+def _printable(line: str) -> str:
+    return "".join(" " if unicodedata.category(c) == "Cc" else c for c in line).strip()
 
 
 def _items(line: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from ipaddress import ip_address
 from pathlib import Path
 
 from qbtui import units
-from qbtui.links import is_file, shortened, split_links
+from qbtui.links import expand, is_file, shortened, split_links
 
 LARGEST_FILE = 60 * 1024**2
 """Bytes of a .torrent file: a server takes 64 MiB at once, with all that is said about it."""
@@ -90,7 +90,7 @@ def content(link: str) -> bytes | None:
     if not is_file(link):
         split_links(link)
         return None
-    path = Path(link)
+    path = Path(expand(link))
     if path.stat().st_size > LARGEST_FILE:
         raise ValueError(f"larger than {units.size(LARGEST_FILE)}: {shortened(link)!r}")
     held = path.read_bytes()

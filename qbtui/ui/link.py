@@ -10,6 +10,7 @@ from textual.worker import Worker
 from qbtui.api.access import Access
 from qbtui.api.client import Client
 from qbtui.config.model import Server
+from qbtui.links import expand
 from qbtui.state.connection import Connection, Phase
 from qbtui.state.live import Live
 
@@ -56,7 +57,7 @@ def access(server: Server) -> Access:
         password=server.password,
         api_key=server.api_key,
         verify=server.verify,
-        ca_file=server.ca_file,
+        ca_file=expand(server.ca_file),
         basic_username=server.basic_username,
         basic_password=server.basic_password,
         headers=server.headers,

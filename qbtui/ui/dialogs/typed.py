@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import unicodedata
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -20,7 +19,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from qbtui.fields import Field, FieldValue, Kind
-from qbtui.links import join_words, split_links
+from qbtui.links import join_words, pasted_lines, split_links
 from qbtui.ui.dialogs.completion import Completer, completed, matching, offers, piece_start
 from qbtui.ui.dialogs.entry import Entry
 from qbtui.ui.dialogs.lines import Line, Lines
@@ -60,7 +59,7 @@ class TypedLine(Input):
         """Insert a paste as one line without control characters."""
         event.prevent_default()
         event.stop()
-        lines = [_printable(line) for line in event.text.splitlines() if line.strip()]
+        lines = pasted_lines(event.text)
         before = self.value[: min(self.selection)]
         if self._kind not in _JOINTS:
             pasted = lines[0] if lines else ""
@@ -258,10 +257,6 @@ class TextEntry(Entry):
     def on_descendant_blur(self) -> None:
         """Hide the offers."""
         self._offers.hide()
-
-
-def _printable(line: str) -> str:
-    return "".join(" " if unicodedata.category(c) == "Cc" else c for c in line).strip()
 
 
 def _as_links(line: str) -> str:

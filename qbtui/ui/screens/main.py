@@ -25,13 +25,12 @@ from qbtui.actions.model import Action, Context, Job
 from qbtui.actions.present import Lately
 from qbtui.config.launch import Launch
 from qbtui.config.model import Server
-from qbtui.links import split_words
+from qbtui.links import split_paste
 from qbtui.state.connection import Connection, Phase
 from qbtui.state.groups import Groups
 from qbtui.state.live import Detail
 from qbtui.state.maindata import Change
 from qbtui.state.query import Filters
-from qbtui.text import enter
 from qbtui.ui.desk import ScreenDesk
 from qbtui.ui.keys import Sequencer, elsewhere, key_name
 from qbtui.ui.link import Link, MakeClient
@@ -231,9 +230,10 @@ class MainScreen(Screen[None]):
 
     def on_paste(self, event: events.Paste) -> None:
         """Add what was pasted where no line is being typed."""
-        words = split_words(" ".join(map(enter, event.text.splitlines())))
-        if words and not isinstance(self.focused, Input):
-            self.perform(BY_ID["torrents.add"], replace(self.job(), values={"links": words}))
+        if isinstance(self.focused, Input):
+            return
+        if items := split_paste(event.text):
+            self.perform(BY_ID["torrents.add"], replace(self.job(), values={"links": items}))
 
     def perform(self, action: Action, job: Job | None = None) -> None:
         """Run an action on `job`, without one on what is marked and focused now."""
