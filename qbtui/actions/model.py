@@ -8,20 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from enum import Enum
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from msgspec import Struct, field
 
 from qbtui.actions.present import Lately
 from qbtui.api.client import Client
-from qbtui.api.models.details import File, Peer, Tracker, WebSeed
 from qbtui.api.models.torrent import Torrent
 from qbtui.api.version import ServerVersion
+from qbtui.columns.model import Column
 from qbtui.fields import Field, FieldValue
 from qbtui.state.connection import Connection
 from qbtui.state.listing import Listing
 from qbtui.state.live import Live
 from qbtui.state.maindata import Maindata
+
+Row = TypeVar("Row")
 
 
 class Context(Enum):
@@ -45,7 +47,7 @@ class Context(Enum):
 
 
 class View(Protocol):
-    """What actions may ask of the screen; implemented by the main screen."""
+    """What actions may ask of the screen; implemented by `ui.view.MainView`."""
 
     @property
     def listing(self) -> Listing[Torrent]:
@@ -56,11 +58,11 @@ class View(Protocol):
         """The list that has the focus."""
 
     @property
-    def columns(self) -> Sequence[Any]:
+    def columns(self) -> Sequence[Column[Any]]:
         """The columns of the focused list, in order."""
 
     @property
-    def sortable(self) -> Sequence[Any]:
+    def sortable(self) -> Sequence[Column[Any]]:
         """The columns that the focused list can be sorted by, those that do not show included."""
 
     @property
@@ -157,7 +159,7 @@ class Job(Struct, frozen=True):
         """The one torrent, after `needs` made sure of it."""
         return self.torrents[0]
 
-    def rows_of(self, kind: type[File] | type[Peer] | type[Tracker] | type[WebSeed]) -> list[Any]:
+    def rows_of(self, kind: type[Row]) -> list[Row]:
         """Return those of `rows` that are of one kind."""
         return [row for row in self.rows if isinstance(row, kind)]
 

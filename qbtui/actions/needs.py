@@ -5,6 +5,8 @@ Nothing is sent and nothing is fetched here: what is not known yet is no reason.
 
 from __future__ import annotations
 
+from typing import Any
+
 from qbtui.actions.model import Job, Need
 from qbtui.api.models.details import Tracker
 from qbtui.state.connection import Phase
@@ -48,13 +50,13 @@ def queued(job: Job) -> str | None:
     return "Not in the queue: it orders what is not complete"
 
 
-def rows_of(kind: type, thing: str) -> Need:
+def some_row(kind: type[Any], thing: str) -> Need:
     """Return the need for rows of a detail list; `thing` names one."""
 
-    def some_row(job: Job) -> str | None:
-        return None if any(isinstance(row, kind) for row in job.rows) else f"No {thing} here"
+    def need(job: Job) -> str | None:
+        return None if job.rows_of(kind) else f"No {thing} here"
 
-    return some_row
+    return need
 
 
 def one_row(job: Job) -> str | None:

@@ -17,10 +17,6 @@ from qbtui.state.peers import Peers
 Fetch = Callable[[], Awaitable[object]]
 """Asks once, and raises ApiError; may remember what the server said before."""
 
-NORMAL_PRIORITY = 1
-_NORMAL_PRIORITIES = range(2, 6)
-"""What servers with an old libtorrent report, and accept from nobody."""
-
 
 class Pieces(Struct, frozen=True):
     """The pieces of a torrent; without its metadata there are none."""
@@ -76,11 +72,7 @@ def _webseeds(client: Client, hash_: str) -> Fetch:
 
 def _files(client: Client, hash_: str) -> Fetch:
     async def fetch() -> list[File]:
-        files = await client.torrents.files(hash_)
-        for file in files:
-            if file.priority in _NORMAL_PRIORITIES:
-                file.priority = NORMAL_PRIORITY
-        return files
+        return await client.torrents.files(hash_)
 
     return fetch
 

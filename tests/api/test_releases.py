@@ -162,6 +162,14 @@ async def test_files_have_an_index_in_every_release(server: Server) -> None:
     assert [file.index for file in await client.torrents.files("h")] == [1]
 
 
+async def test_files_have_priorities_that_the_server_takes(server: Server) -> None:
+    client = await server.connected()
+    sent = [{"name": "a", "priority": priority} for priority in (0, 1, 2, 4, 5, 6, 7)]
+    server.answers["torrents/files"] = [Reply(200, json.dumps(sent).encode())]
+    files = await client.torrents.files("h")
+    assert [file.priority for file in files] == [0, 1, 1, 1, 1, 6, 7]
+
+
 async def test_a_file_is_renamed_by_path_and_by_index(server: Server) -> None:
     client = await server.connected()
     await client.torrents.rename_file("h", "d/old", "d/new", 3)

@@ -8,7 +8,7 @@ import pytest
 
 from qbtui.api.client import Client
 from qbtui.api.errors import NotFound, Unsupported
-from qbtui.api.models.details import File, Properties
+from qbtui.api.models.details import Properties
 from qbtui.state.topics import TOPICS, Pieces
 from tests.state.stage import ScriptedClient, ScriptedClock
 
@@ -25,19 +25,11 @@ async def fetch(client: ScriptedClient, topic: str, times: int = 1) -> object:
     return await ask()
 
 
-@pytest.mark.parametrize("topic", ["properties", "trackers", "webseeds"])
+@pytest.mark.parametrize("topic", ["properties", "trackers", "webseeds", "files"])
 async def test_topic_is_the_answer_of_its_endpoint(client: ScriptedClient, topic: str) -> None:
     answer = object()
     client.details[topic] = [answer]
     assert await fetch(client, topic) is answer
-
-
-async def test_files_have_the_priorities_that_servers_accept(client: ScriptedClient) -> None:
-    priorities = [0, 1, 2, 4, 5, 6, 7]
-    client.details["files"] = [[File(name="x", priority=priority) for priority in priorities]]
-    files = await fetch(client, "files")
-    assert isinstance(files, list)
-    assert [file.priority for file in files] == [0, 1, 1, 1, 1, 6, 7]
 
 
 async def test_pieces_come_with_availability_where_the_server_knows_it(

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from qbtui.actions import answers, checks, words
 from qbtui.actions.model import Action, Context, Form, Job
-from qbtui.actions.needs import metadata, one_row, rows_of, serves, some_torrent
+from qbtui.actions.needs import metadata, one_row, serves, some_row, some_torrent
 from qbtui.actions.present import files_now
 from qbtui.api.models.details import File
-from qbtui.api.torrents.content import Priority
+from qbtui.api.torrents.content import PRIORITIES, Priority
 from qbtui.fields import Field
 from qbtui.state.content import FileRow
 from qbtui.text import raw
@@ -21,23 +21,19 @@ FOLDER_SINCE = "4.3.3"
 MANY_SINCE = "4.1.5"
 
 
-def rows(job: Job) -> list[FileRow]:
-    """Return the chosen rows of the file list."""
-    return [row for row in job.rows if isinstance(row, FileRow)]
-
-
 def folder_renaming(job: Job) -> str | None:
     """The server can rename what is chosen."""
-    if serves(job, FOLDER_SINCE) or not any(row.is_folder for row in rows(job)):
+    if serves(job, FOLDER_SINCE) or not any(row.is_folder for row in job.rows_of(FileRow)):
         return None
     return f"This server cannot rename folders: that came with qBittorrent {FOLDER_SINCE}"
 
 
 def ask_name(job: Job) -> Form:
     """Ask for the new name of the file or folder."""
-    row = rows(job)[0]
+    row = job.rows_of(FileRow)[0]
+    thing = "folder" if row.is_folder else "file"
     return Form(
-        "Rename folder" if row.is_folder else "Rename file",
+        f"Rename {thing}",
         (
             Field(
                 "name",
@@ -47,13 +43,13 @@ def ask_name(job: Job) -> Form:
                 check=checks.file_name,
             ),
         ),
-        note="The file is renamed on the server's disk.",
+        note=f"The {thing} is renamed on the server's disk.",
     )
 
 
 async def rename(job: Job) -> str:
     """Rename the file or folder where it is."""
-    row, name = rows(job)[0], answers.typed(job, "name") or ""
+    row, name = job.rows_of(FileRow)[0], answers.typed(job, "name") or ""
     if not name or name == row.path.rpartition("/")[2]:
         return "Nothing changed"
     old = raw(row.path)
@@ -66,10 +62,7 @@ async def rename(job: Job) -> str:
     return f"Renamed to {name}"
 
 
-STEPS: tuple[Priority, ...] = (0, 1, 6, 7)
-"""Skip, normal, high, maximum."""
-
-NEEDS = (some_torrent, metadata, rows_of(FileRow, "file"))
+NEEDS = (some_torrent, metadata, some_row(FileRow, "file"))
 
 
 async def _send(job: Job, ids: list[int], priority: Priority) -> None:
@@ -80,9 +73,8 @@ async def _send(job: Job, ids: list[int], priority: Priority) -> None:
 
 
 def _stepped(priority: int, step: int) -> Priority:
-    """Return the priority one step from `priority`, for which old servers have more numbers."""
-    known = priority if priority in STEPS else 1
-    return STEPS[max(0, min(len(STEPS) - 1, STEPS.index(known) + step))]
+    """Return the priority one step from `priority`, at most the last of them."""
+    return PRIORITIES[max(0, min(len(PRIORITIES) - 1, PRIORITIES.index(priority) + step))]
 
 
 def _step_row(verb: str, step: int, title: str, done: str, explained: str, key: str) -> Action:
@@ -104,7 +96,7 @@ def _priority_row(
     verb: str, priority: Priority, title: str, done: str, explained: str, key: str
 ) -> Action:
     async def prioritise(job: Job) -> str:
-        ids = sorted({index for row in rows(job) for index in row.indexes})
+        ids = sorted({index for row in job.rows_of(FileRow) for index in row.indexes})
         await _send(job, ids, priority)
         return f"{done} {words.count(len(ids), 'file')}"
 

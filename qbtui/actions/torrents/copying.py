@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 from urllib.parse import quote
 
-from msgspec.structs import replace
+from msgspec.structs import asdict
 
 from qbtui.actions import words
 from qbtui.actions.model import Action, Context, Job, Need
-from qbtui.actions.needs import rows_of, some_torrent
+from qbtui.actions.needs import some_row, some_torrent
 from qbtui.api.endpoint import json_text
 from qbtui.api.models.details import Peer, Tracker, WebSeed
 from qbtui.api.models.torrent import Torrent
@@ -34,7 +35,9 @@ def path(torrent: Torrent) -> str:
 
 def as_json(torrent: Torrent) -> str:
     """Return what is known about `torrent` as one line of JSON."""
-    return json_text(replace(torrent, content_path=torrent.full_content_path))
+    known = asdict(torrent)
+    del known["version"]  # Our own: it counts the answers of the server.
+    return json_text({**known, "content_path": torrent.full_content_path})
 
 
 def _torrent_row(verb: str, thing: str, key: str, read: Callable[[Torrent], str]) -> Action:
@@ -44,12 +47,12 @@ def _torrent_row(verb: str, thing: str, key: str, read: Callable[[Torrent], str]
     return _row(f"copy.{verb}", thing, key, copy, (Context.TORRENTS, Context.GENERAL), some_torrent)
 
 
-def _detail_row(context: Context, kind: type, thing: str, read: Callable[..., str]) -> Action:
+def _detail_row(context: Context, kind: type[Any], thing: str, read: Callable[..., str]) -> Action:
     def copy(job: Job) -> Awaitable[str]:
-        return _copy(job, thing, [read(row) for row in job.rows if isinstance(row, kind)])
+        return _copy(job, thing, [read(row) for row in job.rows_of(kind)])
 
     verb = thing.lower().replace(" ", "_")
-    return _row(f"copy.{verb}", thing, "y y", copy, (context,), rows_of(kind, thing))
+    return _row(f"copy.{verb}", thing, "y y", copy, (context,), some_row(kind, thing))
 
 
 def _row(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qbtui.actions import answers, checks, words
 from qbtui.actions.model import Action, Confirm, Context, Form, Job
-from qbtui.actions.needs import public, rows_of, some_torrent
+from qbtui.actions.needs import public, some_row, some_torrent
 from qbtui.api.models.details import Peer
 from qbtui.fields import Field, Kind
 
@@ -73,7 +73,7 @@ ACTIONS = (
         keys=("B",),
         contexts=(Context.PEERS,),
         mutates=True,
-        needs=(some_torrent, rows_of(Peer, "peer")),
+        needs=(some_torrent, some_row(Peer, "peer")),
         since="4.2.0",
         confirm=ask_ban,
         footer="ban",

@@ -8,8 +8,8 @@ from qbtui.actions.needs import (
     one_row,
     one_torrent,
     real_trackers,
-    rows_of,
     serves,
+    some_row,
     some_torrent,
 )
 from qbtui.api.models.details import Tracker, WebSeed
@@ -18,8 +18,8 @@ from qbtui.fields import Check, Field, Kind
 ONE_SINCE = "5.2.0"
 """The release that can announce to one tracker, and change a tracker's tier."""
 
-SOME_TRACKER = (some_torrent, rows_of(Tracker, "tracker"))
-SOME_WEB_SEED = (some_torrent, rows_of(WebSeed, "web seed"))
+SOME_TRACKER = (some_torrent, some_row(Tracker, "tracker"))
+SOME_WEB_SEED = (some_torrent, some_row(WebSeed, "web seed"))
 
 
 def ask_trackers(_job: Job) -> Form:
@@ -65,7 +65,7 @@ async def edit_tracker(job: Job) -> str:
 
 def ask_remove_trackers(job: Job) -> Confirm:
     """Ask, naming the trackers."""
-    return _question("Remove", "tracker", [tracker.url for tracker in job.rows_of(Tracker)])
+    return _ask_removal("tracker", [tracker.url for tracker in job.rows_of(Tracker)])
 
 
 async def remove_trackers(job: Job) -> str:
@@ -117,7 +117,7 @@ async def edit_web_seed(job: Job) -> str:
 
 def ask_remove_web_seeds(job: Job) -> Confirm:
     """Ask, naming the web seeds."""
-    return _question("Remove", "web seed", [seed.url for seed in job.rows_of(WebSeed)])
+    return _ask_removal("web seed", [seed.url for seed in job.rows_of(WebSeed)])
 
 
 async def remove_web_seeds(job: Job) -> str:
@@ -131,9 +131,9 @@ def _urls(explained: str, check: Check) -> Field:
     return Field("urls", "URLs", Kind.WORDS, help=explained, required=True, check=check)
 
 
-def _question(verb: str, thing: str, urls: list[str]) -> Confirm:
-    order = f"{verb} {words.count(len(urls), thing)}"
-    return Confirm(f"{order}?", details=tuple(urls), yes=order.lower())
+def _ask_removal(thing: str, urls: list[str]) -> Confirm:
+    which = words.count(len(urls), thing)
+    return Confirm(f"Remove {which}?", details=tuple(urls), yes=f"remove {which}")
 
 
 TRACKERS = (

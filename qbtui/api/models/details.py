@@ -142,7 +142,7 @@ class File(Reply):
     size: Number = 0
     progress: Number = 0
     priority: int = 1
-    """0 skip, 1 normal (4 on old servers), 6 high, 7 maximum."""
+    """0 skip, 1 normal, 6 high, 7 maximum."""
     piece_range: list[int] = msgspec.field(default_factory=list)
     availability: Number = -1
 

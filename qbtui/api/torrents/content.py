@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, get_args
 
 from qbtui.api.endpoint import Params, Scope, numbers, read, write
 from qbtui.api.models.details import File
 
 Priority = Literal[0, 1, 6, 7]
 """Skip, normal, high, maximum: the only ones that a server takes."""
+PRIORITIES: tuple[Priority, ...] = get_args(Priority)
+"""All of them, from the lowest."""
+_NORMAL = 1
 
 
 class Content(Scope):
@@ -28,6 +31,9 @@ class Content(Scope):
             if file.index < 0:
                 # Releases before 4.3.5 send no index: it is the place in the list.
                 file.index = position
+            if file.priority not in PRIORITIES:
+                # Servers with an old libtorrent have more numbers, all of them between.
+                file.priority = _NORMAL
         return files
 
     @read("torrents/files", list[File])
