@@ -205,7 +205,7 @@ PROGRAM = (
     _row(
         "cancel",
         "Cancel",
-        "Take one step back: range, marks, filter, details; never leaves the program.",
+        "Take one step back: pane, range, marks, filter; never leaves the program.",
         ("escape", "ctrl+g"),
         back,
     ),
