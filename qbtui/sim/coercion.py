@@ -6,12 +6,14 @@ Of JSON, nothing is ever refused. Nothing here knows what a value is for.
 from __future__ import annotations
 
 import re
+import sys
 from math import floor
 
 _WHOLE = re.compile(r"\s*[+-]?[0-9]+\s*")
 _DECIMAL = re.compile(
     r"\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?\s*|[+-]?inf|nan", re.IGNORECASE
 )
+_LARGEST = sys.float_info.max
 
 
 def whole(text: str, bits: int = 32) -> int | None:
@@ -54,7 +56,7 @@ def to_float(value: object) -> float:
     """Return a number; 0 for what is none."""
     match value:
         case bool() | int() | float():
-            return value
+            return max(-_LARGEST, min(value, _LARGEST))
         case str():
             return decimal(value) or 0
         case _:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from math import inf, nan
+
 import pytest
 
 from qbtui.sim.share_limits import ShareLimits
+from qbtui.sim.torrent import ENDLESS
 from qbtui.sim.world import World
 from tests.sim.worlds import added, unlimited, until
 
@@ -83,3 +86,21 @@ def test_the_limit_counts_the_ratio_that_is_shown() -> None:
     world.limits.set_share([torrent], ShareLimits(ratio=0.2))
     until(world, lambda: torrent.stopped)
     assert torrent.ratio == pytest.approx(0.2, abs=0.05)
+
+
+@pytest.mark.parametrize("ratio", [inf, nan, 1e300, 1e308])
+def test_a_ratio_beyond_all_measure_is_never_reached(ratio: float) -> None:
+    world = unlimited()
+    torrent = added(world, megabytes=2, complete=True)
+    world.limits.set_share([torrent], ShareLimits(ratio=ratio))
+    world.step(60)
+    assert (torrent.stopped, torrent.eta) == (False, ENDLESS)
+
+
+@pytest.mark.parametrize("ratio", [1e300, 10**400, "inf"])
+def test_so_is_one_that_is_for_all(ratio: object) -> None:
+    world = unlimited()
+    torrent = added(world, megabytes=2, complete=True)
+    world.settings.write({"max_ratio_enabled": True, "max_ratio": ratio})
+    world.step(60)
+    assert (torrent.stopped, torrent.eta) == (False, ENDLESS)

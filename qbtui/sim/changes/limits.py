@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import ceil
+from math import ceil, inf
 from typing import TYPE_CHECKING
 
 from qbtui.sim.share_limits import BY_DEFAULT, ShareLimits
@@ -73,7 +73,7 @@ class Limits:
         """Return how long a torrent will seed; 8640000 is for ever."""
         limits = self.in_force(torrent)
         waits: list[float] = []
-        if limits.ratio >= 0:
+        if 0 <= limits.ratio < inf:
             missing = limits.ratio * torrent.ratio_base - torrent.uploaded
             waits.append(missing / torrent.upspeed if torrent.upspeed else missing * ENDLESS)
         if limits.seeding_time >= 0:
@@ -83,7 +83,7 @@ class Limits:
         if not waits:
             return ENDLESS
         wait = max(waits) if limits.mode == "MatchAll" else min(waits)
-        return int(min(ENDLESS, max(0, ceil(wait))))
+        return ceil(min(ENDLESS, max(0, wait)))
 
     @property
     def download(self) -> int:
