@@ -50,14 +50,11 @@ class Kind(Enum):
     MINUTES = auto()
     """int: minutes; accepts `90`, `2h`, `1d 12h`."""
     TOGGLE = auto()
-    """bool."""
+    """bool; like the next two it is not typed, and has no text."""
     CHOICE = auto()
     """str: one of `choices`."""
     CHECKLIST = auto()
-    """dict of each of `choices` -> True, False or None (mixed, left as it is); new ones may come.
-
-    Typed as the names that are True, separated by commas; `?name` is mixed, `+` keeps a `?`.
-    """
+    """dict of each of `choices`, and maybe new ones -> True, False or None: mixed, stays so."""
 
 
 class FieldError(ValueError):
@@ -116,10 +113,9 @@ class Field(Struct, frozen=True):
         """Return the text that `parse` reads as `value`."""
         if value is None:
             return ""
-        if not isinstance(value, bool):
-            for special, number in self.words:
-                if value == number:
-                    return special
+        for special, number in self.words:
+            if value == number:
+                return special
         return _FORMS[self.kind].format(value)
 
 
@@ -131,16 +127,13 @@ def did_you_mean(word: str, offered: Iterable[str]) -> str:
 
 
 class _Form(NamedTuple):
-    """How the values of one kind are read and written."""
+    """How the values of one typed kind are read and written."""
 
     parse: Callable[[Field, str], FieldValue]
     format: Callable[[Any], str]
 
 
 _Number = TypeVar("_Number", int, float)
-
-_TRUE = frozenset({"yes", "y", "true", "on", "1"})
-_FALSE = frozenset({"no", "n", "false", "off", "0"})
 
 
 def _links(_field: Field, text: str) -> FieldValue:
@@ -219,45 +212,6 @@ def _write_minutes(value: float) -> str:
     return typed_minutes(int(value))
 
 
-def _toggle(_field: Field, text: str) -> FieldValue:
-    word = text.strip().casefold()
-    if word in _TRUE or word in _FALSE:
-        return word in _TRUE
-    raise FieldError("yes or no is wanted")
-
-
-def _choice(field: Field, text: str) -> FieldValue:
-    if text in field.choices:
-        return text
-    word = text.strip().casefold()
-    by_word = {choice.casefold(): choice for choice in field.choices}
-    if word in by_word:
-        return by_word[word]
-    if not word:
-        return None
-    advice = did_you_mean(text, field.choices)
-    raise FieldError(f"one of {', '.join(field.choices)} is wanted{advice}")
-
-
-def _checklist(field: Field, text: str) -> FieldValue:
-    checked: dict[str, bool | None] = dict.fromkeys(field.choices, False)
-    for entry in _listed(text):
-        name = entry[1:].strip() if entry[0] in "?+" else entry
-        if name:
-            checked[name] = None if entry[0] == "?" else True
-    return checked
-
-
-def _write_checklist(checked: dict[str, bool | None]) -> str:
-    return ", ".join(_mark(name, state) for name, state in checked.items() if state is not False)
-
-
-def _mark(name: str, state: bool | None) -> str:
-    if state is None:
-        return f"?{name}"
-    return f"+{name}" if name.startswith(("?", "+")) else name
-
-
 def _listed(text: str) -> list[str]:
     return [name for part in text.split(",") if (name := part.strip())]
 
@@ -278,7 +232,4 @@ _FORMS = {
     Kind.DECIMAL: _Form(_decimal, _write_number),
     Kind.RATE: _Form(_rate, typed_rate),
     Kind.MINUTES: _Form(_minutes, _write_minutes),
-    Kind.TOGGLE: _Form(_toggle, lambda value: "yes" if value else "no"),
-    Kind.CHOICE: _Form(_choice, str),
-    Kind.CHECKLIST: _Form(_checklist, _write_checklist),
 }

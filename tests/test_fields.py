@@ -19,15 +19,12 @@ NAME = st.text(
 def field(
     kind: Kind,
     *,
-    choices: tuple[str, ...] = (),
     low: float | None = None,
     high: float | None = None,
     required: bool = False,
     words: tuple[tuple[str, int | float], ...] = (),
 ) -> Field:
-    return Field(
-        "it", "It", kind, choices=choices, low=low, high=high, required=required, words=words
-    )
+    return Field("it", "It", kind, low=low, high=high, required=required, words=words)
 
 
 def refusal(of: Field, text: str) -> str:
@@ -58,8 +55,6 @@ def refusal(of: Field, text: str) -> str:
         (Kind.RATE, "", None),
         (Kind.MINUTES, "1d 12h", 2160),
         (Kind.MINUTES, "", None),
-        (Kind.TOGGLE, "Yes", True),
-        (Kind.TOGGLE, "off", False),
     ],
 )
 def test_each_kind_reads_its_value(kind: Kind, text: str, value: FieldValue) -> None:
@@ -87,19 +82,13 @@ VALUES: dict[Kind, st.SearchStrategy[FieldValue]] = {
     Kind.DECIMAL: st.floats(allow_nan=False, allow_infinity=False),
     Kind.RATE: st.integers(0, 2**62),
     Kind.MINUTES: st.integers(0, 2**40),
-    Kind.TOGGLE: st.booleans(),
-    Kind.CHOICE: st.sampled_from(["a", "B", "c d"]),
-    Kind.CHECKLIST: st.fixed_dictionaries(
-        dict.fromkeys(("a", "B", "c d"), st.sampled_from([True, False, None])),
-        optional={"?x": st.none(), "+y": st.just(value=True)},
-    ),
 }
 
 
 @given(st.sampled_from(list(VALUES)).flatmap(lambda kind: st.tuples(st.just(kind), VALUES[kind])))
 def test_what_is_written_reads_back(case: tuple[Kind, FieldValue]) -> None:
     kind, value = case
-    it = field(kind, choices=("a", "B", "c d"))
+    it = field(kind)
     assert it.parse(it.format(value)) == value
 
 
@@ -122,10 +111,6 @@ def test_a_word_comes_before_what_the_kind_itself_reads() -> None:
     assert field(Kind.RATE, words=(("none", -1),)).parse("none") == -1
 
 
-def test_a_word_for_one_does_not_stand_for_true() -> None:
-    assert field(Kind.TOGGLE, words=(("single", 1),)).format(value=True) == "yes"
-
-
 @pytest.mark.parametrize(
     ("it", "text", "message"),
     [
@@ -142,13 +127,6 @@ def test_a_word_for_one_does_not_stand_for_true() -> None:
         (field(Kind.DECIMAL), "many", "a number is wanted"),
         (field(Kind.RATE, low=1024), "5B", "a rate of at least 1.0 KiB/s is wanted"),
         (field(Kind.MINUTES, high=1440), "2d", "a time of at most 1d is wanted"),
-        (field(Kind.TOGGLE), "maybe", "yes or no is wanted"),
-        (field(Kind.CHOICE, choices=("a", "b")), "zzz", "one of a, b is wanted"),
-        (
-            field(Kind.CHOICE, choices=("Original", "Subfolder")),
-            "orignal",
-            'one of Original, Subfolder is wanted; did you mean "Original"?',
-        ),
     ],
 )
 def test_a_refusal_says_what_is_wanted(it: Field, text: str, message: str) -> None:
@@ -165,23 +143,6 @@ def test_a_refusal_says_what_is_wanted(it: Field, text: str, message: str) -> No
 )
 def test_a_refusal_of_a_unit_names_what_was_typed(kind: Kind, text: str, part: str) -> None:
     assert refusal(field(kind), text).startswith(f"{text!r} is {part}")
-
-
-def test_choice_ignores_case_and_reads_nothing_as_none() -> None:
-    it = field(Kind.CHOICE, choices=("Original", "NoSubfolder"))
-    assert it.parse(" nosubfolder") == "NoSubfolder"
-    assert it.parse("") is None
-
-
-def test_checklist_starts_from_its_choices_and_takes_new_names() -> None:
-    it = field(Kind.CHECKLIST, choices=("a", "b", "c"))
-    assert it.parse("b, ?c, new, +?odd, ?") == {
-        "a": False,
-        "b": True,
-        "c": None,
-        "new": True,
-        "?odd": True,
-    }
 
 
 def test_a_check_is_passed_by_each_text_but_not_by_what_is_known() -> None:

@@ -17,7 +17,7 @@ from qbtui.api.models.server import Category, ServerState
 from qbtui.api.models.torrent import Torrent
 from qbtui.api.version import ServerVersion, parse_version
 from qbtui.columns.model import Column
-from qbtui.fields import FieldValue
+from qbtui.fields import Field, FieldValue, Kind
 from qbtui.state.connection import Connection, Phase
 from qbtui.state.listing import Listing
 from qbtui.state.live import Live
@@ -121,8 +121,8 @@ class Stage:
         self.moment = 0.0
         """Seconds, for what the jobs told torrents lately."""
         self.lately = Lately(lambda: self.moment)
-        self.answer: Mapping[str, str] | None = {}
-        """What the user types, by field; the rest is confirmed as it stands. None cancels.
+        self.answer: Mapping[str, FieldValue] | None = {}
+        """What the user types or picks, by field; the rest stays as it stands. None cancels.
 
         They give up when the server refuses it.
         """
@@ -172,15 +172,12 @@ class Stage:
             await self._work.pop()
 
     async def ask(self, question: Form | Confirm) -> dict[str, FieldValue] | None:
-        """Fill in a dialog as a user who types `answer`."""
+        """Fill in a dialog as a user who gives `answer`."""
         self.asked.append(question)
         await asyncio.sleep(0)
         if self.answer is None or (isinstance(question, Form) and question.problem):
             return None
-        values = {
-            field.key: field.parse(self.answer.get(field.key, field.format(field.initial)))
-            for field in question.fields
-        }
+        values = {field.key: _filled(field, self.answer) for field in question.fields}
         self.before_run()
         return values
 
@@ -199,6 +196,16 @@ class Stage:
     def start(self, work: Coroutine[Any, Any, None]) -> None:
         """Keep it for `run`."""
         self._work.append(work)
+
+
+def _filled(field: Field, answer: Mapping[str, FieldValue]) -> FieldValue:
+    """Return what is in `field` after the user."""
+    given = answer.get(field.key, field.initial)
+    if isinstance(given, dict) and isinstance(field.initial, dict):
+        return {**field.initial, **given}
+    if field.kind in (Kind.TOGGLE, Kind.CHOICE):
+        return given
+    return field.parse(str(given) if field.key in answer else field.format(given))
 
 
 def torrent(number: int = 1, **fields: object) -> Torrent:

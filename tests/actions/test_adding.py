@@ -8,6 +8,7 @@ import pytest
 
 from qbtui.actions.model import Form
 from qbtui.api.errors import Unreachable
+from qbtui.fields import FieldValue
 from qbtui.ui.runner import MAYBE
 
 from .stage import Stage
@@ -18,7 +19,7 @@ URL = "http://host.test/a.torrent"
 TORRENT = b"d4:infod6:lengthi1eee"
 
 
-def stage_for(links: str, *replies: object, release: str = "5.3.0", **answer: str) -> Stage:
+def stage_for(links: str, *replies: object, release: str = "5.3.0", **answer: FieldValue) -> Stage:
     stage = Stage(release).add()
     stage.answer = {"links": links, **answer}
     stage.client.replies["torrents/add"] = [*replies] or [b"Ok."] * 9
@@ -31,8 +32,8 @@ async def test_each_link_is_sent_with_the_options() -> None:
         save_path="/data/linux",
         category="films",
         tags="iso, fresh",
-        start="no",
-        sequential="yes",
+        start=False,
+        sequential=True,
         content_layout="NoSubfolder",
     )
     await stage.run("torrents.add")

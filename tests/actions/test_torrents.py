@@ -9,6 +9,7 @@ import pytest
 
 from qbtui.actions.model import Form
 from qbtui.api.models.torrent import Torrent
+from qbtui.fields import FieldValue
 
 from .stage import Call, Stage, hash_of, torrent
 
@@ -27,7 +28,7 @@ class Case:
     torrents: tuple[Torrent, ...]
     sent: list[Call]
     told: str
-    answer: Mapping[str, str] = field(default_factory=dict)
+    answer: Mapping[str, FieldValue] = field(default_factory=dict)
 
 
 CASES = [
@@ -102,7 +103,7 @@ CASES = [
         (RUNNING,),
         [("torrents/delete", {"hashes": hash_of(1), "deleteFiles": True})],
         "Deleted 1 torrent and the files",
-        {"delete_files": "yes"},
+        {"delete_files": True},
     ),
     Case(
         "torrents.delete_files",
@@ -230,7 +231,7 @@ CASES = [
             ("torrents/removeTags", {"hashes": hash_of(1, 2), "tags": "iso"}),
         ],
         "Tags of 2 torrents: added fresh; removed iso",
-        {"tags": "fresh, ?new"},
+        {"tags": {"fresh": True, "iso": False}},
     ),
     Case(
         "torrents.set_tags",
