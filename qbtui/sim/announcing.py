@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
+from qbtui.sim.addresses import host_of
 from qbtui.sim.swarm import (
     DISABLED,
     TRACKER_ERROR,
@@ -31,6 +31,7 @@ _FAILS = 0.3
 WARNING = "Please update your client: this tracker will move soon"
 _ERRORS = ("unregistered torrent", "Internal server error", "torrent is not authorised here")
 _TROUBLES = ("Host not found (authoritative)", "Connection timed out", "Connection refused")
+_NO_HOST = ("expected closing ] for address",)
 
 
 def ask(torrent: SimTorrent) -> bool:
@@ -58,7 +59,8 @@ def recall(torrent: SimTorrent, chance: random.Random) -> None:
 
 
 def _answer(world: World, torrent: SimTorrent, tracker: SimTracker) -> None:
-    temper = world.tempers.get(urlsplit(tracker.url).hostname or "", Temper.WORKING)
+    host = host_of(tracker.url)
+    temper = world.tempers.get(host, Temper.WORKING) if host else Temper.UNREACHABLE
     if temper is Temper.FLAKY:
         failed = world.random.random() < _FAILS
         temper = Temper.UNREACHABLE if failed else Temper.WORKING
@@ -67,7 +69,7 @@ def _answer(world: World, torrent: SimTorrent, tracker: SimTracker) -> None:
         return
     tracker.failures += 1
     refused = temper is Temper.FAILING
-    messages = _ERRORS if refused else _TROUBLES
+    messages = _ERRORS if refused else _TROUBLES if host else _NO_HOST
     tracker.status = TRACKER_ERROR if refused else UNREACHABLE
     tracker.message = messages[len(tracker.url) % len(messages)]
     tracker.next_announce = world.now + min(_LONGEST_PAUSE, SHORTEST * 2**tracker.failures)

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from qbtui.sim.bencoding import Bencodable, Bencoded, bdecode, bencode, part
 from qbtui.sim.refusals import BadRequest, Unsupported
@@ -217,10 +217,10 @@ def parse_magnet(text: str) -> Magnet:
         return Magnet(infohash_v1=_hexadecimal(text))
     if _V2_HASH.fullmatch(text):
         return Magnet(infohash_v2=text.lower())
-    link = urlsplit(text)
-    if link.scheme != "magnet":
+    scheme, _, query = text.partition("?")
+    if scheme.lower() != "magnet:":
         raise BadRequest("neither a magnet link nor a hash")
-    words = parse_qs(link.query)
+    words = parse_qs(query)
     v1 = v2 = ""
     for topic in words.get("xt", []):
         if topic.startswith("urn:btih:") and _V1_HASH.fullmatch(topic[9:]):

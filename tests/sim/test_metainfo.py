@@ -124,7 +124,15 @@ def test_bare_hashes_are_magnets_too() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "magnet:?dn=x", "magnet:?xt=urn:btih:12", "https://x.example/", V1_HASH[:39]]
+    "text",
+    [
+        "",
+        "magnet://[?xt=urn:btih:" + V1_HASH,
+        "magnet:?dn=x",
+        "magnet:?xt=urn:btih:12",
+        "https://x.example/",
+        V1_HASH[:39],
+    ],
 )
 def test_what_is_no_magnet_is_refused(text: str) -> None:
     with pytest.raises(BadRequest):

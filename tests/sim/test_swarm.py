@@ -43,6 +43,16 @@ def test_a_tracker_answers_by_its_temper(temper: Temper, status: int, speaks: bo
     assert 0 < row["reannounce"] <= 1_800
 
 
+@pytest.mark.parametrize("url", ["http://[", "http://[::zz]/", "junk"])
+def test_a_tracker_without_a_host_is_never_reached(url: str) -> None:
+    world = unlimited()
+    torrent = added(world)
+    world.sources.add_trackers([torrent], [[], [url]])
+    world.step(3)
+    working, tracker = torrent.trackers
+    assert (working.status, tracker.status, bool(tracker.message)) == (WORKING, UNREACHABLE, True)
+
+
 def test_a_tracker_recovers() -> None:
     world = unlimited()
     world.tempers[HOST] = Temper.UNREACHABLE

@@ -215,6 +215,16 @@ def test_an_address_is_fetched_after_a_while_or_fails_in_the_log() -> None:
     assert sum("Failed to load" in message for message in messages) == 2
 
 
+def test_an_address_without_a_host_keeps_no_other_from_being_fetched() -> None:
+    world = World()
+    world.adding.finds_everything = True
+    for url in ("http://[", "https://example.org/a.torrent"):
+        world.adding.add_source(url, AddOptions())
+    world.step(3)
+    assert [torrent.name for torrent in world.torrents.values()] == ["a"]
+    assert any("http://[" in entry.message for entry in world.log.entries())
+
+
 @pytest.mark.parametrize("follows", [True, False])
 def test_an_automatic_torrent_follows_its_category_or_becomes_manual(follows: bool) -> None:
     world = World()

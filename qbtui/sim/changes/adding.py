@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import unquote, urlsplit
 
+from qbtui.sim.addresses import host_of
 from qbtui.sim.changes.location import RELATIVE_IS_BELOW, absolute
 from qbtui.sim.content import Content
 from qbtui.sim.log import Level
@@ -142,11 +143,11 @@ class Adding:
     def _fetch(self, address: str) -> Metainfo:
         if address in self.remote:
             return parse(self.remote[address])
-        if not self.finds_everything:
+        host = host_of(address)
+        if not self.finds_everything or not host:
             raise NotFound(f"nothing at {address}")
-        parts = urlsplit(address)
-        name = unquote(parts.path.rpartition("/")[2]).removesuffix(".torrent")
-        return _invented(name or parts.netloc, address)
+        name = unquote(urlsplit(address).path.rpartition("/")[2]).removesuffix(".torrent")
+        return _invented(name or host, address)
 
     def fetch_due(self) -> None:
         """Add what has arrived from the simulated web by now."""
