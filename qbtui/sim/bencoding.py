@@ -19,6 +19,7 @@ Bencodable = (
 """What can be encoded; text becomes UTF-8."""
 
 _DEEPEST = 100
+_MOST_DIGITS = 20
 
 
 def bencode(value: Bencodable) -> bytes:
@@ -78,7 +79,8 @@ def _value(data: bytes, start: int, depth: int) -> tuple[Bencoded, int]:
 def _number(data: bytes, start: int) -> tuple[int, int]:
     end = data.find(b"e", start)
     digits = data[start + 1 : end]
-    if end < 0 or not digits.removeprefix(b"-").isdigit():
+    is_number = digits.removeprefix(b"-").isdigit() and len(digits) <= _MOST_DIGITS
+    if end < 0 or not is_number:
         raise Unsupported("no number")
     return int(digits), end + 1
 

@@ -9,9 +9,9 @@ import re
 import sys
 from math import floor
 
-_WHOLE = re.compile(r"\s*[+-]?[0-9]+\s*")
+_WHOLE = re.compile(r"\s*([+-]?)0*([0-9]{1,19})\s*")
 _DECIMAL = re.compile(
-    r"\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)(e[+-]?[0-9]+)?\s*|[+-]?inf|nan", re.IGNORECASE
+    r"\s*[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)(e[+-]?[0-9]+)?\s*|[+-]?inf|nan", re.IGNORECASE
 )
 _LARGEST = sys.float_info.max
 
@@ -19,7 +19,8 @@ _LARGEST = sys.float_info.max
 def whole(text: str, bits: int = 32) -> int | None:
     """Read a whole number of so many bits; None for anything else."""
     too_much = 1 << bits - 1
-    number = int(text) if _WHOLE.fullmatch(text) else too_much
+    found = _WHOLE.fullmatch(text)
+    number = int(found[1] + found[2]) if found else too_much
     return number if -too_much <= number < too_much else None
 
 

@@ -29,6 +29,9 @@ V1, V2, HYBRID = 1, 2, 3
 _V1_HASH = re.compile(r"[0-9a-fA-F]{40}|[a-zA-Z2-7]{32}")
 _V2_HASH = re.compile(r"[0-9a-fA-F]{64}")
 _V2_TOPIC = "urn:btmh:1220"
+_HASH_LENGTH = 20
+"""Bytes of the hash of a piece."""
+_MOST_PIECES = 0x20_0000
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,25 @@ class Metainfo:
         if not isinstance(row, bytes):
             row = random.Random(self.info).randbytes(20 * self.piece_count)
         return [row[start : start + 20].hex() for start in range(0, len(row), 20)]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether there is content, not too much of it, and a hash for every piece of v1."""
+        has_content = self.name and self.piece_size > 0 and self.files
+        if not has_content or self.piece_count > _MOST_PIECES:
+            return False
+        if not self._is_v1:
+            return b"file tree" in self._info
+        count = -(-self._length_v1 // self.piece_size)
+        return len(_bytes(self._info[b"pieces"])) == _HASH_LENGTH * count
+
+    @property
+    def _length_v1(self) -> int:
+        """Bytes of the v1 files, padding included."""
+        files = self._info.get(b"files", [self._info])
+        if not isinstance(files, list):
+            raise Unsupported("files is no list")
+        return sum(_number(_mapping(file)[b"length"]) for file in files)
 
     @property
     def private(self) -> bool:
@@ -149,11 +171,11 @@ def parse(data: bytes) -> Metainfo:
         date if isinstance(date, int) else -1,
     )
     try:
-        sensible = bool(metainfo.name) and metainfo.piece_size > 0 and bool(metainfo.files)
+        is_whole = metainfo.is_whole
     except KeyError as error:
         raise Unsupported(f"no {error}") from error
-    if not sensible:
-        raise Unsupported("no content")
+    if not is_whole:
+        raise Unsupported("no content, or not the hashes of its pieces")
     return metainfo
 
 

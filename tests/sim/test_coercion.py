@@ -13,6 +13,7 @@ from qbtui.sim import coercion
     ("text", "number"),
     [
         *((" 5", 5), ("5 ", 5), ("+5", 5), ("007", 7), ("-2147483648", -(2**31))),
+        ("0" * 5_000 + "7", 7),
         *(
             ("2147483648", None),
             ("1e3", None),
@@ -20,6 +21,7 @@ from qbtui.sim import coercion
             ("٣", None),
             ("", None),
             ("--5", None),
+            ("9" * 5_000, None),
         ),
     ],
 )

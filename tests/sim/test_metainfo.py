@@ -17,7 +17,7 @@ V1_HASH = "0123456789abcdef0123456789abcdef01234567"
 V2_HASH = "ab" * 32
 
 encodable = st.recursive(
-    st.integers() | st.binary(),
+    st.integers(-(2**63), 2**63 - 1) | st.binary(),
     lambda inner: st.lists(inner) | st.dictionaries(st.binary(), inner),
     max_leaves=20,
 )
@@ -42,7 +42,19 @@ def test_noise_is_refused_or_decoded(data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"i12", b"ie", b"i1x2e", b"5:ab", b"l", b"d1:a", b"i1ei2e", b"l" * 5_000]
+    "data",
+    [
+        b"",
+        b"i12",
+        b"ie",
+        b"i1x2e",
+        b"5:ab",
+        b"l",
+        b"d1:a",
+        b"i1ei2e",
+        b"l" * 5_000,
+        b"i" + b"9" * 5_000 + b"e",
+    ],
 )
 def test_broken_data_is_refused(data: bytes) -> None:
     with pytest.raises(Unsupported):
@@ -104,6 +116,45 @@ def test_a_torrent_of_another_program_is_read() -> None:
 def test_what_is_no_torrent_is_refused(data: bytes) -> None:
     with pytest.raises(Unsupported):
         parse(data)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"pieces": None},
+        {"pieces": bytes(40)},
+        {"pieces": bytes(19)},
+        {"pieces": 20},
+        {"length": 10**14, "piece length": 1},
+        {"files": 1},
+        {"file tree": {"x": {"": {"length": 10**14}}}, "pieces": None},
+    ],
+)
+def test_every_piece_needs_a_hash(wrong: dict[str, Bencodable | None]) -> None:
+    whole: dict[str, Bencodable | None] = {
+        "name": "x",
+        "piece length": 16_384,
+        "length": 5,
+        "pieces": bytes(20),
+    }
+    info = {key: value for key, value in {**whole, **wrong}.items() if value is not None}
+    with pytest.raises(Unsupported):
+        parse(bencode({"info": info}))
+
+
+def test_padding_has_hashes_but_is_no_file() -> None:
+    files: list[Bencodable] = [
+        {"length": 5, "path": ["a"]},
+        {"attr": "p", "length": 16_379, "path": [".pad", "16379"]},
+        {"length": 5, "path": ["b"]},
+    ]
+    info: dict[str, Bencodable] = {
+        "name": "x",
+        "piece length": 16_384,
+        "files": files,
+        "pieces": bytes(40),
+    }
+    assert parse(bencode({"info": info})).files == (("x/a", 5), ("x/b", 5))
 
 
 def test_a_magnet_is_taken_apart() -> None:
