@@ -63,6 +63,8 @@ _NEVER_SENT = (
     httpx.LocalProtocolError,
     httpx.UnsupportedProtocol,
 )
+# What httpx says when a connection ends before an answer, and within one.
+_DROPPED = ("disconnected", "peer closed")
 _DROPPED_HINT = "Is qBittorrent running? If it uses HTTPS, the address starts with https://."
 
 
@@ -340,7 +342,8 @@ def _failure(error: httpx.HTTPError, url: SplitResult) -> ApiError:
         return Unreachable(f"{url.netloc} refuses the connection.")
     if isinstance(error, httpx.ProxyError):
         return Unreachable(f"The proxy that the environment names failed: {error}.")
-    if isinstance(error, httpx.RemoteProtocolError) and "disconnected" not in str(error):
+    was_dropped = any(words in str(error) for words in _DROPPED)
+    if isinstance(error, httpx.RemoteProtocolError) and not was_dropped:
         return NotQbittorrent(f"What answers at {url.netloc} is not a web server.")
     if isinstance(error, httpx.ConnectError):
         return Unreachable(f"There is no connection to {url.netloc}: {error}.")

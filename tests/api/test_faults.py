@@ -18,6 +18,9 @@ from qbtui.api.client import Access, Client
 from tests.api.scripted import Reply, Server
 
 DROPPED = httpx.RemoteProtocolError("Server disconnected without sending a response.")
+CUT = httpx.RemoteProtocolError(
+    "peer closed connection without sending complete message body (received 5 bytes, expected 9)"
+)
 REFUSED = httpx.ConnectError("All connection attempts failed")
 
 Call = Callable[[Client], Awaitable[object]]
@@ -119,6 +122,7 @@ def untrusted() -> ssl.SSLCertVerificationError:
         (httpx.ReadTimeout("x"), errors.TimedOut, "did not answer in time"),
         (httpx.PoolTimeout("x"), errors.TimedOut, "did not answer in time"),
         (DROPPED, errors.Unreachable, "dropped the connection"),
+        (CUT, errors.Unreachable, "dropped the connection"),
         (httpx.WriteError("x"), errors.Unreachable, "dropped the connection"),
         (httpx.ProxyError("407"), errors.Unreachable, "proxy that the environment names"),
         (REFUSED, errors.Unreachable, "no connection to server:8080"),
