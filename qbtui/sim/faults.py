@@ -6,6 +6,7 @@ A rule is a `Fault`; `Faults.exchange` stands between a request and the server.
 from __future__ import annotations
 
 import asyncio
+import gzip
 import random
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
@@ -35,7 +36,9 @@ class Kind(StrEnum):
     DROP_AFTER = "drop-after"
     """The request has its effect; the answer is lost."""
     TRUNCATED = "truncated"
-    """Half of the body is missing."""
+    """Half of the body is missing, as if the server had not written more."""
+    CUT = "cut"
+    """The connection ends in the middle of the body."""
     MALFORMED = "malformed"
     """The body is no JSON."""
     WRONG_TYPE = "wrong-type"
@@ -141,14 +144,21 @@ class Faults:
         return response
 
     async def parts(self, response: Response) -> AsyncIterator[bytes]:
-        """Yield the body as it shall be sent: at once, or slowly in parts."""
-        if not response.seconds:
-            yield response.body
-            return
-        size = max(1, -(-len(response.body) // _SLOW_PARTS))
-        for start in range(0, len(response.body), size):
-            await self.sleep(response.seconds / _SLOW_PARTS)
-            yield response.body[start : start + size]
+        """Yield the body as it shall be sent: at once, or slowly in parts, or not to its end.
+
+        Raises:
+            Dropped: the rest does not come.
+        """
+        body = response.body[: len(response.body) // 2] if response.cut else response.body
+        if response.seconds:
+            size = max(1, -(-len(body) // _SLOW_PARTS))
+            for start in range(0, len(body), size):
+                await self.sleep(response.seconds / _SLOW_PARTS)
+                yield body[start : start + size]
+        else:
+            yield body
+        if len(body) < len(response.body):
+            raise Dropped
 
     def _striking(self, request: Request) -> Iterable[Fault]:
         name = request.endpoint or request.page
@@ -166,7 +176,10 @@ class Faults:
 def _damage(response: Response, kind: Kind, rule: Fault) -> None:
     match kind:
         case Kind.TRUNCATED:
-            _set_body(response, response.body[: len(response.body) // 2])
+            text = _plain(response)
+            _set_body(response, text[: len(text) // 2])
+        case Kind.CUT:
+            response.cut = True
         case Kind.MALFORMED:
             _set_body(response, b'{"rid": 1, "torrents": {]')
         case Kind.WRONG_TYPE:
@@ -178,6 +191,12 @@ def _damage(response: Response, kind: Kind, rule: Fault) -> None:
             response.seconds = rule.seconds
         case _:
             pass
+
+
+def _plain(response: Response) -> bytes:
+    """Return the body as it was before it was compressed."""
+    compressed = ("Content-Encoding", "gzip") in response.headers
+    return gzip.decompress(response.body) if compressed else response.body
 
 
 def _set_body(response: Response, body: bytes) -> None:

@@ -71,6 +71,8 @@ class Response:
     """Whether the connection ends with it."""
     seconds: float = 0
     """How long the body takes to arrive."""
+    cut: bool = False
+    """Whether the connection ends in the middle of the body."""
 
     @property
     def fields(self) -> list[tuple[str, str]]:

@@ -64,7 +64,7 @@ class Connections:
             await asyncio.wait(talks)
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(ConnectionError):
+        with contextlib.suppress(ConnectionError, Dropped):
             await self._exchange_all(reader, writer)
 
     async def _exchange_all(
@@ -79,10 +79,6 @@ class Connections:
                 response = await self._server.exchange(request)
             except _Refused as refused:
                 await self._send(writer, Response(refused.status, close=True), has_body=True)
-                return
-            except Dropped:
-                # A reset, not a polite end: that is what a lost connection looks like.
-                writer.transport.abort()
                 return
             ends = request.method != "HEAD" or not self._server.release.has("head without a body")
             await self._send(writer, response, has_body=ends)

@@ -52,8 +52,12 @@ class _Body(httpx.AsyncByteStream):
         self._response = response
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        async for part in self._server.faults.parts(self._response):
-            yield part
+        try:
+            async for part in self._server.faults.parts(self._response):
+                yield part
+        except Dropped:
+            message = "peer closed connection without sending complete message body"
+            raise httpx.RemoteProtocolError(message) from None
 
 
 def _request(request: httpx.Request, body: bytes) -> Request:

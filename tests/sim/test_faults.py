@@ -8,7 +8,7 @@ import pytest
 
 from qbtui.sim.faults import Dropped, Fault, Faults, Kind
 from qbtui.sim.messages import Request, Response
-from tests.sim.visitor import FORM, Visitor, visit
+from tests.sim.visitor import FORM, Visitor, header, visit
 
 
 class Slept:
@@ -21,8 +21,8 @@ class Slept:
         self.seconds.append(seconds)
 
 
-async def ask(visitor: Visitor, endpoint: str, body: bytes = b"") -> Response:
-    headers = {"cookie": visitor.cookie, "content-type": FORM}
+async def ask(visitor: Visitor, endpoint: str, body: bytes = b"", coding: str = "") -> Response:
+    headers = {"cookie": visitor.cookie, "content-type": FORM, "accept-encoding": coding}
     return await visitor.server.exchange(Request("POST", f"/api/v2/{endpoint}", "", headers, body))
 
 
@@ -80,6 +80,24 @@ async def test_damaged_json_cannot_be_read(kind: str) -> None:
     assert answer.status == 200
     with pytest.raises(json.JSONDecodeError):
         json.loads(answer.body)
+
+
+async def test_a_truncated_answer_can_be_unpacked() -> None:
+    visitor = faulty(torrents=3)
+    whole = await ask(visitor, "torrents/info")
+    visitor.server.faults.add("truncated")
+    half = await ask(visitor, "torrents/info", coding="gzip")
+    assert header(half, "Content-Encoding") == ""
+    assert half.body == whole.body[: len(whole.body) // 2]
+
+
+async def test_a_cut_answer_ends_before_it_is_complete() -> None:
+    visitor = faulty("cut", torrents=1)
+    response = await ask(visitor, "torrents/info")
+    parts = visitor.server.faults.parts(response)
+    assert await anext(parts) == response.body[: len(response.body) // 2]
+    with pytest.raises(Dropped):
+        await anext(parts)
 
 
 async def test_other_answers_take_the_place_of_the_right_one() -> None:

@@ -132,6 +132,17 @@ async def test_a_fault_resets_the_connection() -> None:
         wire.writer.close()
 
 
+async def test_a_fault_ends_an_answer_in_its_middle() -> None:
+    server = visitor.make_server()
+    server.faults = Faults.of(["cut"])
+    async with serving(server) as port:
+        wire = await Wire.to(port)
+        with pytest.raises(asyncio.IncompleteReadError) as caught:
+            await wire.ask("GET / HTTP/1.1")
+        await wire.close()
+    assert caught.value.partial.startswith(b"<!DOCTYPE html>")
+
+
 async def test_the_end_of_the_server_ends_every_connection_quietly() -> None:
     complaints: list[dict[str, Any]] = []
     asyncio.get_running_loop().set_exception_handler(lambda _, context: complaints.append(context))

@@ -45,12 +45,13 @@ async def test_an_upload_adds_a_torrent() -> None:
     assert file.hash in server.world.torrents
 
 
-async def test_a_fault_ends_the_connection() -> None:
+@pytest.mark.parametrize(("kind", "words"), [("drop-before", "disconnected"), ("cut", "closed")])
+async def test_a_fault_ends_the_connection(kind: str, words: str) -> None:
     server = make_server()
-    server.faults = Faults.of(["drop-before"])
+    server.faults = Faults.of([kind])
     async with browser(server) as client:
-        with pytest.raises(httpx.RemoteProtocolError):
-            await log_in(client)
+        with pytest.raises(httpx.RemoteProtocolError, match=words):
+            await client.get("/")
 
 
 async def test_a_server_that_was_shut_down_refuses_connections() -> None:

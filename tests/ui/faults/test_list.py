@@ -11,6 +11,7 @@ LIST = "sync/maindata"
 FAULTS = {
     "drop-before": "demo.invalid dropped the connection.",
     "drop-after": "demo.invalid dropped the connection.",
+    "cut": "demo.invalid dropped the connection.",
     "truncated": "The answer to sync/maindata makes no sense",
     "malformed": "The answer to sync/maindata makes no sense",
     "html": "A web page came instead of an answer",
