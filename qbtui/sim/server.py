@@ -67,6 +67,7 @@ class Server:
         password: str = "adminadmin",  # noqa: S107 - the word that old servers came with
         faults: Faults | None = None,
         clock: Callable[[], float] = time.monotonic,
+        time_of_day: Callable[[], float] = time.time,
     ) -> None:
         """Put a server in front of a world, whose release it takes.
 
@@ -76,6 +77,7 @@ class Server:
             password: what opens it; the user name is a preference of the world.
             faults: what goes wrong.
             clock: seconds; the world's time goes on by it. A constant makes the world stand still.
+            time_of_day: epoch seconds, by which clients are told when their cookie ends.
         """
         self.world = world
         self.release = Release(world.release)
@@ -89,6 +91,7 @@ class Server:
         """What `torrents/SSLParameters` shows, by hash."""
         self.stopped = asyncio.Event()
         """Set by `app/shutdown`."""
+        self.time_of_day = time_of_day
         self._clock = clock
         self._stepped = clock()
         self.sessions = Sessions(world, self.release, port, password, clock)
@@ -156,7 +159,7 @@ class Server:
             self.sessions.check_origin(request)
         session = self.sessions.find(request)
         response = self._call(path, request, form, session) if path else self._page(request.page)
-        cookie = session and self.sessions.cookie(session, time.time())
+        cookie = session and self.sessions.cookie(session, self.time_of_day())
         if cookie and not any(name == "Set-Cookie" for name, _ in response.headers):
             response.headers.append(("Set-Cookie", cookie))
         return response

@@ -10,6 +10,8 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol
 
 import httpx
@@ -21,6 +23,7 @@ from qbtui.sim.server import Server as SimServer
 from qbtui.sim.world import World
 from tests.live.server import Server as RealServer
 from tests.live.torrents import Torrent
+from tests.live.website import Website
 
 PORT = 8080
 LIKE_REAL: dict[str, bool | int | str] = {
@@ -57,6 +60,9 @@ class Subject(Protocol):
     def put(self, torrent: Torrent) -> None:
         """Have the torrent's content in that folder."""
 
+    def publish(self, name: str, content: bytes) -> str:
+        """Put a file on a web site that the server can reach, and return its address."""
+
     def wait(self) -> None:
         """Let a moment pass, so that the server gets on with what it does."""
 
@@ -64,8 +70,9 @@ class Subject(Protocol):
 class Real:
     """A real server."""
 
-    def __init__(self, server: RealServer, client: httpx.Client) -> None:
+    def __init__(self, server: RealServer, client: httpx.Client, website: Website) -> None:
         self._server, self.client = server, client
+        self.publish = website.publish
         self.release, self.port = server.release, server.port
         self.downloads = server.save_path
 
@@ -90,6 +97,12 @@ class Simulated:
     def put(self, torrent: Torrent) -> None:
         """Do nothing: what is added as complete is complete here."""
 
+    def publish(self, name: str, content: bytes) -> str:
+        """Have the file in the simulated web."""
+        url = f"http://127.0.0.1:9/{name}"
+        self._server.world.adding.remote[url] = content
+        return url
+
     def wait(self) -> None:
         """Let a second of the world pass."""
         self._clock.now += 1
@@ -105,19 +118,26 @@ class Clock:
         return self.now
 
 
+def _tomorrow() -> float:
+    """Return a time of day by which no cookie ends early for a client that is held up."""
+    return time.time() + 86_400
+
+
 def _world(release: str) -> tuple[SimServer, Clock]:
     clock = Clock()
     world = World(release=parse(release))
     world.lonely = True
     world.preferences |= {key: LIKE_REAL[key] for key in LIKE_REAL.keys() & world.preferences}
-    return SimServer(world, port=PORT, clock=clock), clock
+    server = SimServer(world, port=PORT, clock=clock, time_of_day=_tomorrow)
+    return server, clock
 
 
 @contextmanager
 def on_server(server: RealServer) -> Iterator[Subject]:
     """Yield a real server, with a client that it does not know yet."""
-    with httpx.Client(base_url=server.url, timeout=30, trust_env=False) as client:
-        yield Real(server, client)
+    client = httpx.Client(base_url=server.url, timeout=30, trust_env=False)
+    with TemporaryDirectory() as folder, Website(Path(folder)) as website, client:
+        yield Real(server, client, website)
 
 
 @contextmanager

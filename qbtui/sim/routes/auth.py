@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from qbtui.sim.call import Call
 from qbtui.sim.messages import REASONS, Response
 from qbtui.sim.router import Answer, route
@@ -19,7 +17,7 @@ def login(call: Call) -> Answer:
     sessions = call.server.sessions
     if not sessions.log_in(call.text("username"), call.text("password"), call.request.client):
         return Response(401, REASONS[401].encode()) if by_status else Response(200, b"Fails.")
-    cookie = sessions.cookie(sessions.open(), time.time())
+    cookie = sessions.cookie(sessions.open(), call.server.time_of_day())
     if cookie:
         welcome.headers.append(("Set-Cookie", cookie))
     return welcome

@@ -140,7 +140,7 @@ def names(script: Script) -> None:
 
 def timeouts(script: Script) -> None:
     script.log_in()
-    script.call("app/setPreferences", "short", json='{"web_ui_session_timeout": 1}')
+    script.call("app/setPreferences", "short", json='{"web_ui_session_timeout": 2}')
     for _ in range(LONG):
         script.subject.wait()
     script.call("app/webapiVersion", "after a while")
