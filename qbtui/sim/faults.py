@@ -27,38 +27,47 @@ _SLOW_PARTS = 8
 
 
 class Kind(StrEnum):
-    """What can go wrong."""
+    """What can go wrong, in the order in which it does where several rules strike."""
 
+    RESTART = "restart"
+    """The server has just been restarted: no sessions, no state of `sync`."""
+    RID = "rid"
+    """A difference to something that the client does not have."""
     LATENCY = "latency"
     """The answer comes `seconds` late."""
     DROP_BEFORE = "drop-before"
     """The connection ends before the request has an effect."""
+    RESET_BEFORE = "reset-before"
+    """The same, by a reset."""
+    FORBIDDEN = "403"
+    """The session seems to be lost."""
+    ERROR = "500"
+    """The server fails; the request has no effect."""
     DROP_AFTER = "drop-after"
     """The request has its effect; the answer is lost."""
+    RESET_AFTER = "reset-after"
+    """The same, by a reset."""
     TRUNCATED = "truncated"
     """Half of the body is missing, as if the server had not written more."""
-    CUT = "cut"
-    """The connection ends in the middle of the body."""
     MALFORMED = "malformed"
     """The body is no JSON."""
     WRONG_TYPE = "wrong-type"
     """The body is JSON and says that it is text."""
     HTML = "html"
     """A web page comes instead, as from a proxy."""
-    FORBIDDEN = "403"
-    """The session seems to be lost."""
-    ERROR = "500"
-    """The server fails; the request has no effect."""
     SLOW = "slow"
     """The body takes `seconds` to arrive, in parts."""
-    RID = "rid"
-    """A difference to something that the client does not have."""
-    RESTART = "restart"
-    """The server has just been restarted: no sessions, no state of `sync`."""
+    CUT = "cut"
+    """The connection ends in the middle of the body."""
 
 
 class Dropped(Exception):  # noqa: N818 - it happens to the connection
     """The connection ends here."""
+
+    def __init__(self, *, reset: bool = False) -> None:
+        super().__init__()
+        self.reset = reset
+        """Whether it ends with a reset instead of politely."""
 
 
 @dataclass(slots=True)
@@ -124,23 +133,24 @@ class Faults:
         """
         if not self.rules:
             return server.respond(request)
-        striking = {rule.kind: rule for rule in self._striking(request)}
-        if Kind.RESTART in striking:
-            server.restart()
-        if Kind.RID in striking:
-            request = _confused(server, request)
-        if Kind.LATENCY in striking:
-            await self.sleep(striking[Kind.LATENCY].seconds)
-        if Kind.DROP_BEFORE in striking:
-            raise Dropped
-        for kind in (Kind.FORBIDDEN, Kind.ERROR):
-            if kind in striking:
-                return Response(int(kind), REASONS[int(kind)].encode())
+        striking = sorted(self._striking(request), key=lambda rule: [*Kind].index(rule.kind))
+        for rule in striking:
+            match rule.kind:
+                case Kind.RESTART:
+                    server.restart()
+                case Kind.RID:
+                    request = _confused(server, request)
+                case Kind.LATENCY:
+                    await self.sleep(rule.seconds)
+                case Kind.DROP_BEFORE | Kind.RESET_BEFORE as kind:
+                    raise Dropped(reset=kind is Kind.RESET_BEFORE)
+                case Kind.FORBIDDEN | Kind.ERROR as kind:
+                    return Response(int(kind), REASONS[int(kind)].encode())
+                case _:
+                    break
         response = server.respond(request)
-        if Kind.DROP_AFTER in striking:
-            raise Dropped
-        for kind, rule in striking.items():
-            _damage(response, kind, rule)
+        for rule in striking:
+            _damage(response, rule)
         return response
 
     async def parts(self, response: Response) -> AsyncIterator[bytes]:
@@ -173,8 +183,10 @@ class Faults:
                 yield rule
 
 
-def _damage(response: Response, kind: Kind, rule: Fault) -> None:
-    match kind:
+def _damage(response: Response, rule: Fault) -> None:
+    match rule.kind:
+        case Kind.DROP_AFTER | Kind.RESET_AFTER as kind:
+            raise Dropped(reset=kind is Kind.RESET_AFTER)
         case Kind.TRUNCATED:
             text = _plain(response)
             _set_body(response, text[: len(text) // 2])
@@ -188,7 +200,7 @@ def _damage(response: Response, kind: Kind, rule: Fault) -> None:
             _set_body(response, _PAGE)
             response.status, response.content_type = 200, "text/html"
         case Kind.SLOW:
-            response.seconds = rule.seconds
+            response.seconds += rule.seconds
         case _:
             pass
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import re
+import socket
+import struct
 from collections.abc import AsyncIterator
 from email.utils import formatdate
 
@@ -64,8 +66,12 @@ class Connections:
             await asyncio.wait(talks)
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(ConnectionError, Dropped):
-            await self._exchange_all(reader, writer)
+        with contextlib.suppress(ConnectionError):
+            try:
+                await self._exchange_all(reader, writer)
+            except Dropped as dropped:
+                if dropped.reset:
+                    _reset(writer)
 
     async def _exchange_all(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
@@ -100,6 +106,13 @@ class Connections:
                 writer.write(part)
                 await writer.drain()
         await writer.drain()
+
+
+def _reset(writer: asyncio.StreamWriter) -> None:
+    """End a connection with a reset: lingering for no time is how TCP is told so."""
+    at_once = struct.pack("ii", True, 0)
+    writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
+    writer.transport.abort()
 
 
 class _Refused(Exception):  # noqa: N818 - an answer to the client, not a failure here

@@ -29,13 +29,16 @@ class SimTransport(httpx.AsyncBaseTransport):
         Raises:
             httpx.ConnectError: the server is not running, or not reachable.
             httpx.RemoteProtocolError: a fault ended the connection.
+            httpx.ReadError: the same, by a reset.
         """
         if not (self.reachable and self.server.running):
             raise httpx.ConnectError("connection refused", request=request)
         body = await request.aread()
         try:
             response = await self.server.exchange(_request(request, body))
-        except Dropped:
+        except Dropped as dropped:
+            if dropped.reset:
+                raise httpx.ReadError("connection reset", request=request) from None
             message = "Server disconnected without sending a response."
             raise httpx.RemoteProtocolError(message, request=request) from None
         headers = [*response.fields, ("Content-Length", str(len(response.body)))]

@@ -58,6 +58,22 @@ async def test_a_lost_request_has_no_effect_and_a_lost_answer_has() -> None:
     assert not stopped(visitor)
 
 
+@pytest.mark.parametrize(("kind", "reset"), [("drop", False), ("reset", True)])
+async def test_a_connection_ends_politely_or_with_a_reset(kind: str, reset: bool) -> None:
+    for moment in ("before", "after"):
+        with pytest.raises(Dropped) as caught:
+            await ask(faulty(f"{kind}-{moment}"), "app/version")
+        assert caught.value.reset is reset
+
+
+async def test_of_several_rules_each_does_its_part() -> None:
+    rules = ("slow:*:seconds=1", "latency:*:seconds=3", "slow:*:seconds=4", "latency:*:seconds=2")
+    visitor, slept = faulty(*rules), Slept()
+    visitor.server.faults.sleep = slept
+    assert (await ask(visitor, "app/version")).seconds == 5
+    assert slept.seconds == [3, 2]
+
+
 async def test_a_rule_strikes_where_and_as_often_as_it_says() -> None:
     visitor = faulty("500:torrents/*:count=2:skip=1")
     statuses = [(await ask(visitor, "torrents/info")).status for _ in range(4)]

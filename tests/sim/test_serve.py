@@ -122,14 +122,24 @@ async def test_an_idle_connection_is_ended(monkeypatch: pytest.MonkeyPatch, port
     await wire.close()
 
 
-async def test_a_fault_resets_the_connection() -> None:
+@pytest.mark.parametrize(
+    ("kind", "error"),
+    [
+        ("drop-before", asyncio.IncompleteReadError),
+        ("drop-after", asyncio.IncompleteReadError),
+        ("reset-before", ConnectionResetError),
+        ("reset-after", ConnectionResetError),
+    ],
+)
+async def test_a_fault_ends_the_connection(kind: str, error: type[Exception]) -> None:
     server = visitor.make_server()
-    server.faults = Faults.of(["drop-before"])
+    server.faults = Faults.of([kind])
     async with serving(server) as port:
         wire = await Wire.to(port)
-        with pytest.raises((ConnectionResetError, asyncio.IncompleteReadError)):
+        with pytest.raises(error):
             await wire.ask("GET / HTTP/1.1")
         wire.writer.close()
+        assert len(server.journal) == kind.endswith("after")
 
 
 async def test_a_fault_ends_an_answer_in_its_middle() -> None:

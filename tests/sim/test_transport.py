@@ -45,12 +45,21 @@ async def test_an_upload_adds_a_torrent() -> None:
     assert file.hash in server.world.torrents
 
 
-@pytest.mark.parametrize(("kind", "words"), [("drop-before", "disconnected"), ("cut", "closed")])
-async def test_a_fault_ends_the_connection(kind: str, words: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "error", "words"),
+    [
+        ("drop-before", httpx.RemoteProtocolError, "disconnected"),
+        ("reset-before", httpx.ReadError, "reset"),
+        ("cut", httpx.RemoteProtocolError, "closed"),
+    ],
+)
+async def test_a_fault_ends_the_connection(
+    kind: str, error: type[httpx.TransportError], words: str
+) -> None:
     server = make_server()
     server.faults = Faults.of([kind])
     async with browser(server) as client:
-        with pytest.raises(httpx.RemoteProtocolError, match=words):
+        with pytest.raises(error, match=words):
             await client.get("/")
 
 

@@ -45,20 +45,11 @@ class Wire(SimTransport):
         self._clock = clock
         self.sent: list[str] = []
         """The endpoints, in the order in which they were asked."""
-        self.resets: list[tuple[str, bool]] = []
-        """Endpoints whose next request ends in a reset, and whether it arrives before that."""
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Answer a request, unless the network does not let it."""
-        name = request.url.path.removeprefix("/api/v2/")
-        self.sent.append(name)
+        self.sent.append(request.url.path.removeprefix("/api/v2/"))
         began = self._clock.time
-        for reset in self.resets:
-            if reset[0] == name:
-                self.resets.remove(reset)
-                if reset[1]:
-                    await super().handle_async_request(request)
-                raise httpx.ReadError("connection reset", request=request)
         response = await super().handle_async_request(request)
         if self._clock.time - began > TIMEOUT:
             raise httpx.ReadTimeout("late", request=request)
@@ -104,7 +95,6 @@ class Outage(Screen):
     def recovers(self) -> None:
         """Let nothing go wrong any more."""
         self.server.faults.rules.clear()
-        self.wire.resets.clear()
         self.wire.reachable = True
 
     def executed(self, endpoint: str) -> int:

@@ -10,6 +10,7 @@ from tests.ui.faults.stage import busy, facing, rule
 LIST = "sync/maindata"
 FAULTS = {
     "drop-before": "demo.invalid dropped the connection.",
+    "reset-before": "demo.invalid dropped the connection.",
     "drop-after": "demo.invalid dropped the connection.",
     "cut": "demo.invalid dropped the connection.",
     "truncated": "The answer to sync/maindata makes no sense",
@@ -127,7 +128,9 @@ async def test_a_reset_between_polls_is_repaired_on_the_spot(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     async with busy(monkeypatch) as outage:
-        outage.wire.resets = [(LIST, False), (LIST, True)]
+        outage.goes_wrong(
+            *(rule(kind, LIST, "count=1") for kind in ("reset-before", "reset-after"))
+        )
         await outage.passes(30)
-        assert not outage.wire.resets
+        assert [each.count for each in outage.server.faults.rules] == [0, 0]
         await outage.agrees()
