@@ -7,8 +7,9 @@ Asking the server, and deciding when, is `live`; what of the store is looked at 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import count
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -19,7 +20,7 @@ from qbtui.api.models.server import Category, MaindataReply, ServerState, enter_
 from qbtui.api.models.torrent import Torrent, is_path
 from qbtui.api.version import RENAMED_STATES
 from qbtui.state.merge import accepted_types, merge
-from qbtui.text import Foreign, enter
+from qbtui.text import Foreign, enter, raw
 
 SLICE = 500
 """Torrents that are decoded before the event loop gets its turn."""
@@ -52,8 +53,8 @@ class Change(Struct, frozen=True):
 class Maindata:
     """The server's state as last merged; read it, never change it.
 
-    A torrent's row is one object from one whole answer to the next, changed in place by the
-    differences between; a whole answer brings new objects. Their `version` goes on over both: it
+    A torrent's row is one object as long as the torrent is listed, changed in place by whole
+    answers and differences alike: two objects for each would take twice the memory. Its `version`
     is the number of the answer in which a field last became another.
     """
 
@@ -92,7 +93,8 @@ class Maindata:
 
     async def _replace(self, reply: MaindataReply) -> Change:
         torrents: dict[str, Torrent] = {}
-        changed: set[str] = set()
+        hashes: set[str] = set()
+        fields: set[str] = set()
         known: frozenset[str] = frozenset()
         common: dict[object, object] = {}
         for number, (hash_, encoded) in enumerate(reply.torrents.items()):
@@ -101,9 +103,11 @@ class Maindata:
                 # Decoding into a Torrent loses which keys were there, so one of each slice tells.
                 known |= _SENT_FIELDS & _decode_object(encoded).keys()
             torrent = self._decode(hash_, encoded, common)
-            torrents[torrent.hash] = torrent
-            if self._differs(torrent, self.torrents.get(torrent.hash)):
-                changed.add(torrent.hash)
+            row = torrents[torrent.hash] = self.torrents.get(torrent.hash, torrent)
+            news = _SENT_FIELDS if row is torrent else self._copy(torrent, row)
+            if news:
+                hashes.add(row.hash)
+                fields |= news
         removed = frozenset(self.torrents.keys() - torrents.keys())
         before = (self.categories, self.tags, self.trackers)
         self.torrents, self.known_fields = torrents, known or self.known_fields
@@ -113,9 +117,9 @@ class Maindata:
         self.rid = reply.rid
         return Change(
             full=True,
-            hashes=frozenset(changed),
+            hashes=frozenset(hashes),
             removed=removed,
-            fields=_SENT_FIELDS if changed else frozenset(),
+            fields=frozenset(fields),
             groups=before != (self.categories, self.tags, self.trackers),
         )
 
@@ -180,15 +184,20 @@ class Maindata:
                 setattr(torrent, name, torrent.size)
         return torrent
 
-    def _differs(self, torrent: Torrent, before: Torrent | None) -> bool:
-        """Tell whether a torrent differs from the row it replaces; an equal one goes on as it."""
-        if before is None:
-            return True
-        own, torrent.version = torrent.version, before.version
-        if torrent == before:
-            return False
-        torrent.version = own
-        return True
+    def _copy(self, torrent: Torrent, row: Torrent) -> set[str]:
+        """Bring `row` up to date with `torrent`, and return the names of what changed."""
+        values, before = _values_of(torrent), _values_of(row)
+        if values == before and Foreign not in map(type, values + before):
+            return set()
+        changed = set()
+        for name, value, old in zip(_SENT_FIELDS, values, before, strict=True):
+            # Two texts may look the same once they are safe.
+            if value != old or (isinstance(value, str) and raw(value) != raw(old)):
+                setattr(row, name, value)
+                changed.add(name)
+        if changed:
+            row.version = self._answer
+        return changed
 
     def _merge_torrent(self, torrent: Torrent, values: dict[str, Any]) -> set[str]:
         state = values.get("state")
@@ -238,6 +247,8 @@ class Maindata:
 
 
 _DECODER = msgspec.json.Decoder(Torrent)
+_values_of: Callable[[Torrent], tuple[Any, ...]] = attrgetter(*_SENT_FIELDS)
+"""In the order of `_SENT_FIELDS`."""
 
 
 def _decode_object(encoded: msgspec.Raw) -> dict[str, Any]:

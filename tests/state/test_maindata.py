@@ -76,6 +76,26 @@ async def test_versions_go_on_over_whole_answers_and_are_never_used_again() -> N
     assert store.torrents["a"].version not in {same, other, store.torrents["b"].version}
 
 
+async def test_whole_answer_brings_the_rows_there_are_up_to_date() -> None:
+    store = await store_of(
+        torrents={"a": torrent(), "b": torrent(dlspeed=1), "c": torrent(tags="x\x07", upspeed=1)}
+    )
+    before = dict(store.torrents)
+    versions = {hash_: row.version for hash_, row in before.items()}
+    sent = {"c": torrent(tags="x\x08"), "b": torrent(dlspeed=2), "a": torrent()}
+    change = await store.apply(decode({"rid": 1, "full_update": True, "torrents": sent}))
+    assert list(store.torrents) == ["c", "b", "a"]
+    # A second object for each would take as much memory again, for good.
+    assert all(store.torrents[hash_] is row for hash_, row in before.items())
+    assert before["b"].dlspeed == 2
+    assert (raw(before["c"].tags), before["c"].upspeed) == ("x\x08", 0)
+    assert before["a"].version == versions["a"]
+    assert before["b"].version > versions["b"]
+    assert before["c"].version > versions["c"]
+    assert change.hashes == {"b", "c"}
+    assert change.fields == {"dlspeed", "tags", "upspeed"}
+
+
 @pytest.mark.parametrize(
     ("name", "path"),
     [
