@@ -1,13 +1,13 @@
 """What one session was told by `sync`, and how the difference to now is told.
 
-Two algorithms: earlier releases compare with what the client has acknowledged, so a repeated `rid`
-brings everything since then; from 4.6 on they keep one buffer of differences, in which a later one
-takes the place of an earlier one that the client never got, or from 5.3 on is added to it.
+Releases have one of two algorithms for torrents and all else, and one for peers. What a torrent
+looks like is told in `rows`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -63,23 +63,36 @@ class Changes:
         self.updated.get(group, {}).pop(key, None)
         self.removed.setdefault(group, {})[key] = None
 
+    def forget(self, group: str, key: str) -> None:
+        """Tell nothing of an entry."""
+        self.updated.get(group, {}).pop(key, None)
+        self.removed.get(group, {}).pop(key, None)
+
 
 @dataclass(slots=True)
-class Maindata:
+class Maindata(ABC):
     """The state of `sync/maindata` of one session."""
 
+    release: Release
+    """Decides what the groups look like."""
     sent: int = 0
     """The `rid` of the last answer."""
     accepted: int = 0
     """The last `rid` that came back; 0 is none."""
     seen: State = field(default_factory=dict)
-    """Earlier releases: what was acknowledged. Later ones: what was last sent."""
+    """What the differences are to."""
     pending: Changes = field(default_factory=Changes)
     """What was sent since and not acknowledged."""
     revision: int = 0
     """The revision of the rows that was last looked at."""
 
-    def answer(self, rows: Rows, now: State, rid: int, world: World, release: Release) -> bytes:
+    @staticmethod
+    def of(release: Release) -> Maindata:
+        """Return what a session of a server of this release begins with."""
+        return (Buffered if release.has("incremental maindata") else Cumulative)(release)
+
+    @abstractmethod
+    def answer(self, rows: Rows, now: State, rid: int, world: World) -> bytes:
         """Tell the difference to what the client has, or everything.
 
         Args:
@@ -87,33 +100,60 @@ class Maindata:
             now: the other groups and `server_state`.
             rid: what the client says it has.
             world: tells which torrents changed.
-            release: decides which algorithm.
         """
-        if release.has("incremental maindata"):
-            is_full = self._acknowledge_buffered(rid)
-            number = self.sent % LAST_ID + 1
-        else:
-            is_full = self._acknowledge(rid)
-            number = (self.sent if rid > 0 else 0) % LAST_ID + 1
-        self.sent = number
-        if is_full:
-            return self._everything(rows, now, number, release)
-        if release.has("incremental maindata"):
-            self._collect(rows, now, world, release)
-            return _encode(number, self.pending, release)
-        return _encode(number, self._compare(rows, now, world), release)
 
-    # Up to 4.5
+    def _looked_at(self, rows: Rows, world: World) -> Iterator[tuple[str, object]]:
+        """Yield the torrents that came, changed or went, by hash; `_MISSING` for the latter."""
+        changed = [torrent.hash for torrent in world.changed_since(self.revision)]
+        changed += world.removed_since(self.revision)
+        self.revision = rows.revision
+        for hash in changed:
+            yield hash, rows.torrents.get(hash, _MISSING)
 
-    def _acknowledge(self, rid: int) -> bool:
-        """Take note of what the client has; tell whether it needs everything."""
+    def _everything(self, rows: Rows, now: State) -> Changes:
+        """Return all there is, and take it for seen."""
+        self.seen = {group: dict(entries) for group, entries in now.items()}
+        self.seen["torrents"] = dict(rows.torrents)
+        self.revision = rows.revision
+        return Changes({group: dict(entries) for group, entries in self.seen.items()})
+
+    def _encode(self, changes: Changes, *, full: bool = False, shows_empty: bool = False) -> bytes:
+        answer: dict[str, Any] = {"rid": self.sent}
+        if full:
+            answer["full_update"] = True
+        are_objects = self.release.has("categories are objects")
+        for group, entries in changes.updated.items():
+            if not entries and not shows_empty:
+                continue
+            if group == "torrents":
+                answer[group] = msgspec.Raw(_torrents(entries))
+            elif group == "tags" or (group == "categories" and not are_objects):
+                answer[group] = list(entries)
+            else:
+                answer[group] = entries
+        for group, keys in changes.removed.items():
+            if keys and group in GROUPS:
+                answer[f"{group}_removed"] = list(keys)
+        return _ENCODER.encode(answer)
+
+
+@dataclass(slots=True)
+class Cumulative(Maindata):
+    """Up to 4.5: `seen` is what was acknowledged, and `pending` leads from there to now.
+
+    A `rid` that comes again brings everything since then.
+    """
+
+    def answer(self, rows: Rows, now: State, rid: int, world: World) -> bytes:
+        """Tell the difference to what was acknowledged, or everything."""
         if rid > 0 and rid == self.sent:
             self._apply()
             self.accepted = rid
+        self.sent = (self.sent if rid > 0 else 0) % LAST_ID + 1
         if 0 < rid == self.accepted:
-            return False
-        self.accepted = 0
-        return True
+            return self._encode(self._compare(rows, now, world))
+        self.accepted, self.pending = 0, Changes()
+        return self._encode(self._everything(rows, now), full=True, shows_empty=True)
 
     def _apply(self) -> None:
         for group, entries in self.pending.updated.items():
@@ -126,8 +166,8 @@ class Maindata:
     def _compare(self, rows: Rows, now: State, world: World) -> Changes:
         """Return the difference to what was acknowledged, keeping what is sent with it."""
         changes = Changes()
-        for hash in self._looked_at(rows, world):
-            self._note("torrents", hash, rows.torrents.get(hash))
+        for hash, row in self._looked_at(rows, world):
+            self._note("torrents", hash, row)
         for group, entries in now.items():
             waiting = self.pending.updated.get(group, {})
             for key in {**self.seen.get(group, {}), **waiting, **entries}:
@@ -142,50 +182,54 @@ class Maindata:
         return changes
 
     def _note(self, group: str, key: str, value: object) -> None:
-        """Let the pending changes lead to `value`; nothing there removes the entry."""
-        seen = self.seen.get(group, {})
-        if value is None or value is _MISSING:
-            self.pending.updated.get(group, {}).pop(key, None)
-            if key in seen:
-                self.pending.remove(group, key)
-        elif seen.get(key, _MISSING) is not value:
+        """Let the pending changes lead to `value`, which is `_MISSING` for what is not there."""
+        before = self.seen.get(group, {}).get(key, _MISSING)
+        if before is value or before == value:
+            self.pending.forget(group, key)
+        elif value is _MISSING:
+            self.pending.remove(group, key)
+        else:
             self.pending.update(group, key, value)
 
-    def _looked_at(self, rows: Rows, world: World) -> list[str]:
-        changed = [torrent.hash for torrent in world.changed_since(self.revision)]
-        changed += world.removed_since(self.revision)
-        self.revision = rows.revision
-        return changed
 
-    # From 4.6 on
+@dataclass(slots=True)
+class Buffered(Maindata):
+    """From 4.6 on: `seen` is what was last sent, and `pending` what was sent, acknowledged or not.
 
-    def _acknowledge_buffered(self, rid: int) -> bool:
-        """Take note of what the client has; tell whether it needs everything."""
+    A later difference takes the place of an earlier one of the same entry, which the client may
+    never have got; from 5.3 on it is added to it.
+    """
+
+    def answer(self, rows: Rows, now: State, rid: int, world: World) -> bytes:
+        """Tell the differences to what was last sent and those that wait, or everything."""
         if rid > 0 and rid == self.sent:
             self.accepted = rid
             self.pending = Changes()
-        return not 0 < rid == self.accepted
+        self.sent = self.sent % LAST_ID + 1
+        if not 0 < rid == self.accepted:
+            self.pending = self._everything(rows, now)
+            return self._encode(self.pending, full=True)
+        self._collect(rows, now, world)
+        return self._encode(self.pending)
 
-    def _collect(self, rows: Rows, now: State, world: World, release: Release) -> None:
+    def _collect(self, rows: Rows, now: State, world: World) -> None:
         """Put the differences to what was last sent into the buffer."""
-        keep_empty = not release.has("no empty deltas")
-        self.pending.merges = release.has("merged deltas")
-        seen = self.seen.setdefault("torrents", {})
-        for hash in self._looked_at(rows, world):
-            self._put(seen, "torrents", hash, rows.torrents.get(hash, _MISSING), keep_empty)
+        keep_empty = not self.release.has("no empty deltas")
+        self.pending.merges = self.release.has("merged deltas")
+        for hash, row in self._looked_at(rows, world):
+            self._put("torrents", hash, row, keep_empty)
         for group in GROUPS:
             entries, seen = now.get(group, {}), self.seen.setdefault(group, {})
             if group != "torrents":
                 for key in {**seen, **entries}:
-                    self._put(seen, group, key, entries.get(key, _MISSING))
+                    self._put(group, key, entries.get(key, _MISSING))
         state = _difference(self.seen.get("server_state"), now["server_state"])
         if state is not _MISSING:
             self.pending.update_state(state)
             self.seen["server_state"] = now["server_state"]
 
-    def _put(
-        self, seen: Group, group: str, key: str, value: object, keep_empty: bool = False
-    ) -> None:
+    def _put(self, group: str, key: str, value: object, keep_empty: bool = False) -> None:
+        seen = self.seen[group]
         if value is _MISSING:
             if seen.pop(key, _MISSING) is not _MISSING:
                 self.pending.remove(group, key)
@@ -196,18 +240,6 @@ class Maindata:
         elif keep_empty:
             self.pending.update(group, key, {})
         seen[key] = value
-
-    # Both
-
-    def _everything(self, rows: Rows, now: State, number: int, release: Release) -> bytes:
-        self.seen = {group: dict(entries) for group, entries in now.items()}
-        self.seen["torrents"] = dict(rows.torrents)
-        self.revision = rows.revision
-        self.pending = Changes()
-        whole = Changes({group: dict(entries) for group, entries in self.seen.items()})
-        if release.has("incremental maindata"):
-            self.pending = whole
-        return _encode(number, whole, release, full=True)
 
 
 @dataclass(slots=True)
@@ -255,28 +287,6 @@ def _difference(before: Any, now: Any) -> Any:  # noqa: ANN401 - any JSON
         changed = {key: value for key, value in now.items() if get(key, _MISSING) != value}
         return changed or _MISSING
     return _MISSING if before == now else now
-
-
-def _encode(rid: int, changes: Changes, release: Release, *, full: bool = False) -> bytes:
-    answer: dict[str, Any] = {"rid": rid}
-    if full:
-        answer["full_update"] = True
-    shows_empty = full and not release.has("incremental maindata")
-    for group, entries in changes.updated.items():
-        if not entries and not shows_empty:
-            continue
-        if group == "torrents":
-            answer[group] = msgspec.Raw(_torrents(entries))
-        elif group == "tags" or (
-            group == "categories" and not release.has("categories are objects")
-        ):
-            answer[group] = list(entries)
-        else:
-            answer[group] = entries
-    for group, keys in changes.removed.items():
-        if keys and group in GROUPS:
-            answer[f"{group}_removed"] = list(keys)
-    return _ENCODER.encode(answer)
 
 
 def _torrents(entries: Mapping[str, dict[str, Any]]) -> bytes:

@@ -45,7 +45,7 @@ class Session:
     """When it was last used, by the server's clock."""
     renewed: float
     """When the cookie was last sent."""
-    maindata: Maindata = field(default_factory=Maindata)
+    maindata: Maindata
     peers: Peers = field(default_factory=Peers)
     metadata: dict[str, Metainfo | None] = field(default_factory=dict)
     """What was asked for with `fetchMetadata`, by the source's text; None until it is there."""
@@ -174,7 +174,9 @@ class Sessions:
         while 0 < most <= len(self._by_id):
             self.close(min(self._by_id.values(), key=lambda session: session.used))
         now = self._clock()
-        session = Session(self._token(32), used=now, renewed=-1)
+        session = Session(
+            self._token(32), used=now, renewed=-1, maindata=Maindata.of(self._release)
+        )
         self._by_id[session.id] = session
         return session
 
@@ -268,7 +270,7 @@ class Sessions:
             return None
         if self._by_key is None:
             now = self._clock()
-            self._by_key = Session("", used=now, renewed=now)
+            self._by_key = Session("", used=now, renewed=now, maindata=Maindata.of(self._release))
         return self._by_key
 
     def _basic(self, request: Request) -> bool:

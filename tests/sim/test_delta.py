@@ -144,6 +144,24 @@ def test_what_came_and_went_while_answers_were_lost_is_not_told(release: str) ->
 
 
 @pytest.mark.parametrize("release", CUMULATIVE)
+def test_what_went_and_came_while_answers_were_lost_is_not_told_up_to_4_5(release: str) -> None:
+    visitor, merged = visit(release), Merged()
+    labels = visitor.server.world.labels
+    labels.create_tags(["known"])
+    for _ in range(2):
+        poll(visitor, merged)
+    for is_there in (False, True):
+        visitor.post("transfer/toggleSpeedLimitsMode")
+        if is_there:
+            labels.create_tags(["known"])
+        else:
+            labels.delete_tags(["known"])
+        answer = visitor.json("sync/maindata", rid=merged.rid)
+        assert ("server_state" in answer) is not is_there
+        assert ("tags_removed" in answer) is (not is_there and release != "4.1.0")
+
+
+@pytest.mark.parametrize("release", CUMULATIVE)
 def test_a_lost_answer_is_repeated_up_to_4_5(release: str) -> None:
     visitor, merged = visit(release, torrents=1), Merged()
     for _ in range(2):

@@ -45,7 +45,7 @@ def maindata(call: Call) -> Answer:
         groups["tags"] = dict.fromkeys(call.world.labels.tags, True)
     if call.release.has("tracker groups"):
         groups["trackers"] = dict(rows.trackers)
-    return call.session.maindata.answer(rows, groups, call.number("rid"), call.world, call.release)
+    return call.session.maindata.answer(rows, groups, call.number("rid"), call.world)
 
 
 @route("sync/torrentPeers")
