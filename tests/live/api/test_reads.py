@@ -112,6 +112,9 @@ async def test_fields_hold_what_the_server_says(
         lambda: READS[path](client, torrent), lambda: swarm.leecher.api(path, hash=torrent.hash)
     )
     assert said
+    if path == "torrents/files":
+        # Servers with an old libtorrent call 4 what all others call 1, normal.
+        said = [row | {"priority": 1} if row["priority"] == 4 else row for row in said]
     assert _disagreements(understood, said) == []
 
 
