@@ -8,7 +8,8 @@ A decorated method only builds parameters; path, gate, sending and decoding belo
         return {"hashes": piped(hashes), "location": location}
 
 Every call is a POST: no release requires GET for anything, and GET queries lose plus signs on some.
-What separates `read` from `write` is that a read may be sent again after a lost connection.
+What separates `read` from `write` is that a read may be sent again after a lost connection; where
+servers send a difference only once, it then has to ask for everything: see `Endpoint.afresh`.
 """
 
 from __future__ import annotations
@@ -52,6 +53,14 @@ class Endpoint(Struct, frozen=True):
     """The release that brought it."""
     until: str | None
     """The first release without it; None while it lives."""
+    afresh: Params = {}
+    """What a read that is sent again asks instead, when the first answer is lost for good."""
+
+    def again(self, content: Params | Upload) -> Params | Upload | None:
+        """Return what to send when `content` may have been answered already; None is nothing."""
+        if self.mutates:
+            return None
+        return content if isinstance(content, Upload) else {**content, **self.afresh}
 
 
 CATALOGUE: dict[str, Endpoint] = {}
@@ -102,10 +111,16 @@ Call = Callable[Concatenate[S, P], Coroutine[Any, Any, T]]
 
 
 def read(
-    path: str, reply: type[T], *, since: str = "4.1.0", until: str | None = None
+    path: str,
+    reply: type[T],
+    *,
+    since: str = "4.1.0",
+    until: str | None = None,
+    afresh: Params | None = None,
 ) -> Callable[[Build[S, P]], Call[S, P, T]]:
     """Make a method the endpoint `path`, which changes nothing and answers `reply`."""
-    return _endpoint(Endpoint(path, reply, mutates=False, since=since, until=until))
+    row = Endpoint(path, reply, mutates=False, since=since, until=until, afresh=afresh or {})
+    return _endpoint(row)
 
 
 @overload

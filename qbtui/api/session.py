@@ -91,16 +91,16 @@ class Session:
             ApiError: in the words of `errors`; a rejected login is not tried again.
         """
         async with self._entering:
-            probe = await self._post("app/webapiVersion", {}, repeat=True)
+            probe = await self._post("app/webapiVersion", {}, again={})
             if probe.status == 403:
                 await self._log_in()
-                probe = await self._post("app/webapiVersion", {}, repeat=True)
+                probe = await self._post("app/webapiVersion", {}, again={})
             else:
                 self.serial += 1
             if probe.status == 401 and self._access.basic_username:
                 raise ProxyRejected("The HTTP basic credentials are rejected.", _BASIC_HINT)
             api = version_text(probe)
-            answer = await self._post("app/version", {}, repeat=True)
+            answer = await self._post("app/version", {}, again={})
             check(answer, "app/version")
         self.server = _server_version(answer.quote, api)
         self._names.clear()
@@ -145,8 +145,8 @@ class Session:
 
     async def _ask(self, name: str, endpoint: Endpoint, content: Params | Upload) -> Answer:
         """Send once; when the session has ended, log in and send once more."""
-        serial = self.serial
-        answer = await self._post(name, content, repeat=not endpoint.mutates)
+        serial, again = self.serial, endpoint.again(content)
+        answer = await self._post(name, content, again)
         # Only a write can be denied by itself, and then the server says why.
         ended = answer.status == 403 and not (endpoint.mutates and answer.says_why)
         if not ended or name.startswith("auth/"):
@@ -154,7 +154,7 @@ class Session:
         async with self._entering:
             if self.serial == serial:
                 await self._log_in()
-        return await self._post(name, content, repeat=not endpoint.mutates)
+        return await self._post(name, content, again)
 
     async def _log_in(self) -> None:
         try:
@@ -182,22 +182,24 @@ class Session:
             return self._names.get(path, path)
         return endpoint_name(path, self.server)
 
-    async def _post(self, name: str, content: Params | Upload, repeat: bool = False) -> Answer:
-        """Send one request; after a lost connection once more, if that can do no harm."""
+    async def _post(
+        self, name: str, content: Params | Upload, again: Params | Upload | None = None
+    ) -> Answer:
+        """Send one request; after a lost connection once more, if that can do no harm.
+
+        `again` is what to send when the server may have answered; None is nothing.
+        """
         if self._refusal is not None:
             raise self._refusal
         client = await self._client()
-        content_type, body = encode(content)
-        request = client.build_request(
-            "POST", f"api/v2/{name}", content=body, headers={"Content-Type": content_type}
-        )
         with _in_our_words(self._access):
             try:
-                return await _exchange(client, request)
+                return await _exchange(client, name, content)
             except httpx.TransportError as error:
-                if client.is_closed or not _may_repeat(error, repeat):
+                repetition = _repetition(error, content, again)
+                if client.is_closed or repetition is None:
                     raise
-                return await _exchange(client, request)
+                return await _exchange(client, name, repetition)
 
     async def _client(self) -> httpx.AsyncClient:
         async with self._opening:
@@ -233,7 +235,11 @@ class Session:
             )
 
 
-async def _exchange(client: httpx.AsyncClient, request: httpx.Request) -> Answer:
+async def _exchange(client: httpx.AsyncClient, name: str, content: Params | Upload) -> Answer:
+    content_type, body = encode(content)
+    request = client.build_request(
+        "POST", f"api/v2/{name}", content=body, headers={"Content-Type": content_type}
+    )
     async with contextlib.aclosing(await client.send(request, stream=True)) as response:
         pages = Pages()
         async for part in response.aiter_bytes():
@@ -309,10 +315,13 @@ def _server_version(text: str, api: str) -> ServerVersion:
     return version
 
 
-def _may_repeat(error: httpx.TransportError, harmless: bool) -> bool:
+def _repetition(
+    error: httpx.TransportError, content: Params | Upload, again: Params | Upload | None
+) -> Params | Upload | None:
+    """Return what to send after `error`: `content`, where it cannot have arrived, or `again`."""
     if isinstance(error, httpx.ConnectError):
-        return _cause(error, ssl.SSLError) is None
-    return harmless and isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError)
+        return content if _cause(error, ssl.SSLError) is None else None
+    return again if isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError) else None
 
 
 @contextlib.contextmanager

@@ -9,15 +9,16 @@ from qbtui.api.models.server import MaindataReply, PeersReply
 class Sync(Scope):
     """Differences of the session's state, which the server keeps once per session.
 
-    One request at a time: after a lost answer only `rid=0` brings everything again.
+    One request at a time: after a lost answer only `rid=0` brings everything again, and that is
+    what is then asked, so any answer may be whole.
     """
 
-    @read("sync/maindata", MaindataReply)
+    @read("sync/maindata", MaindataReply, afresh={"rid": 0})
     def maindata(self, rid: int = 0) -> Params:
         """Return what changed since answer `rid`; 0 asks for everything."""
         return {"rid": rid}
 
-    @read("sync/torrentPeers", PeersReply)
+    @read("sync/torrentPeers", PeersReply, afresh={"rid": 0})
     def torrent_peers(self, hash: str, rid: int = 0) -> Params:
         """Return the torrent's peers that changed since `rid`; 0 whenever the torrent changed.
 
