@@ -111,10 +111,9 @@ class Server:
         return await self.faults.exchange(self, request)
 
     def restart(self) -> None:
-        """Lose what a restart loses: sessions, bans, every `rid`, and both logs."""
+        """Lose what a restart loses: sessions, bans, every `rid`, and what the world forgets."""
         self.sessions.forget_all()
-        self.world.log.clear()
-        self.world.started = self.world.now
+        self.world.restart()
         self.stopped.clear()
 
     def move_to(self, port: int) -> None:

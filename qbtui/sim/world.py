@@ -97,6 +97,7 @@ class World:
         self.now = now
         """Epoch seconds."""
         self.started = now
+        """When the server was last started, epoch seconds."""
         self.release = release
         self.revision = 1
         """Counts the changes of torrents; see `changed_since`."""
@@ -135,6 +136,16 @@ class World:
     def step(self, seconds: float) -> None:
         """Let time pass: transfers, checks, moves, announces and what follows from them."""
         self.activity.step(seconds)
+
+    def restart(self) -> None:
+        """Begin anew: both logs, and all that counts since the start."""
+        self.started = self.now
+        self.log.clear()
+        self.statistics.dl_info_data = self.statistics.up_info_data = 0
+        self.statistics.total_wasted_session = 0
+        for torrent in self.torrents.values():
+            torrent.downloaded_session = torrent.uploaded_session = 0
+            torrent.touch()
 
     # Torrents
 

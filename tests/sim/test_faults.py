@@ -6,9 +6,11 @@ import json
 
 import pytest
 
+from qbtui.sim.demo import demo_world
 from qbtui.sim.faults import Dropped, Fault, Faults, Kind
 from qbtui.sim.messages import Request, Response
-from tests.sim.visitor import FORM, Visitor, header, visit
+from qbtui.sim.server import Server
+from tests.sim.visitor import FORM, Clock, Visitor, header, visit
 
 
 class Slept:
@@ -166,6 +168,22 @@ async def test_a_restart_begins_the_log_anew() -> None:
     entries = visitor.json("log/main")
     assert [entry["id"] for entry in entries] == [0]
     assert "before" not in entries[0]["message"]
+
+
+async def test_a_restart_begins_the_counts_of_the_session_anew() -> None:
+    server = Server(demo_world(10), clock=Clock())
+    world = server.world
+    world.step(30)
+    shared = world.statistics.alltime_ul
+    assert world.statistics.up_info_data
+    assert any(torrent.uploaded_session for torrent in world.torrents.values())
+    server.restart()
+    statistics = world.statistics
+    assert statistics.dl_info_data == statistics.up_info_data == 0
+    assert statistics.total_wasted_session == 0
+    assert statistics.alltime_ul == shared
+    for torrent in world.torrents.values():
+        assert torrent.downloaded_session == torrent.uploaded_session == 0
 
 
 async def test_confusion_leaves_everything_but_maindata_alone() -> None:
