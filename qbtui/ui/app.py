@@ -47,7 +47,7 @@ class QbtuiApp(App[int], inherit_bindings=False):
         self._type_ahead = TypeAhead(self, super().on_event)
         self.launch = launch
         keymap = Keymap(ACTIONS, launch.config.keys)
-        self.main = MainScreen(launch, keymap, make_client)
+        self.main = MainScreen(launch, keymap, make_client, self._type_ahead)
         # Known before anything is styled, it costs no second styling.
         theme.register(self)
         self.theme = self._choose_theme(launch.config.display.theme)

@@ -5,36 +5,67 @@ Dialogs are imported when the first one is needed: the first frame does not wait
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Coroutine
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from qbtui.actions.model import Confirm, Form
 from qbtui.api.errors import ApiError
 from qbtui.text import enter, raw
-from qbtui.ui.runner import Values
+from qbtui.ui.runner import GaveUpError, Values
+from qbtui.ui.typeahead import TypeAhead
 
 if TYPE_CHECKING:
     from qbtui.ui.screens.main import MainScreen
 
 ERROR_SECONDS = 10
 """How long the words of a failure stay."""
+SLOW_SECONDS = 0.5
+"""How long a dialog may be on its way before the user is told what they wait for."""
 
 
 class ScreenDesk:
     """Implements `runner.Desk` for the main screen."""
 
-    def __init__(self, screen: MainScreen, read_only: bool) -> None:
+    def __init__(self, screen: MainScreen, type_ahead: TypeAhead, read_only: bool) -> None:
         self.read_only = read_only
         self._screen = screen
+        self._type_ahead = type_ahead
 
-    async def ask(self, question: Form | Confirm) -> Values | None:
-        """Show a dialog; None when the user cancelled it."""
+    @asynccontextmanager
+    async def typing_ahead(self, title: str) -> AsyncIterator[None]:
+        """Keep what is typed within for what shows at the end; an error forgets it.
+
+        Raises:
+            GaveUpError: the user no longer wants what `title` says.
+        """
+        loop = asyncio.get_running_loop()
+        waiting = f"{title}: waiting for the server, escape gives up"
+        slow = loop.call_later(SLOW_SECONDS, self._screen.tell, waiting)
+        patience = asyncio.timeout(None)
+        try:
+            async with patience:
+                self._type_ahead.hold(lambda: patience.reschedule(loop.time()))
+                yield
+        except BaseException:
+            self._type_ahead.drop()
+            if patience.expired():
+                raise GaveUpError from None
+            raise
+        finally:
+            slow.cancel()
+        self._type_ahead.release()
+
+    def ask(self, question: Form | Confirm) -> Awaitable[Values | None]:
+        """Show a dialog now, and return its answer: None when the user cancelled it."""
         from qbtui.ui.dialogs.confirm import ConfirmDialog
         from qbtui.ui.dialogs.form import FormDialog
 
+        push = self._screen.app.push_screen
         if isinstance(question, Form):
-            return await self._screen.app.push_screen_wait(FormDialog(question, self._complete))
-        return await self._screen.app.push_screen_wait(ConfirmDialog(question))
+            return push(FormDialog(question, self._complete), wait_for_dismiss=True)
+        return push(ConfirmDialog(question), wait_for_dismiss=True)
 
     def tell(self, message: str) -> None:
         """Show a message, one of several lines until it is closed."""

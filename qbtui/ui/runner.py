@@ -2,8 +2,9 @@
 
 The order is the same for every action: may it run, what does the user say to its form or question,
 the call, and then what to tell and to fetch. What changes the server takes its turn, so that keys
-work in the order in which they were pressed; so do dialogs, of which there is one at a time. An
-action that needs none of this (moving a cursor) runs at once, without a task.
+work in the order in which they were pressed; so do dialogs, of which there is one at a time, and
+which get what is typed while they are on their way. An action that needs none of this (moving a
+cursor) runs at once, without a task.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 from collections.abc import Awaitable, Coroutine, Mapping
+from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol
 
 from msgspec.structs import replace
@@ -23,7 +25,10 @@ Values = dict[str, FieldValue]
 
 MAYBE = "It may have been done nevertheless: the list will show."
 NOT_DONE = "It was not done."
-NOT_YET = "The dialog of the key before is on its way"
+
+
+class GaveUpError(Exception):
+    """The user no longer waits for a dialog."""
 
 
 class Desk(Protocol):
@@ -32,8 +37,15 @@ class Desk(Protocol):
     read_only: bool
     """Whether everything that changes the server is refused."""
 
-    async def ask(self, question: Form | Confirm) -> Values | None:
-        """Show a dialog; None when the user cancelled it."""
+    def typing_ahead(self, title: str) -> AbstractAsyncContextManager[None]:
+        """Keep what is typed within for what shows at the end; an error forgets it.
+
+        Raises:
+            GaveUpError: the user no longer wants what `title` says.
+        """
+
+    def ask(self, question: Form | Confirm) -> Awaitable[Values | None]:
+        """Show a dialog now, and return its answer: None when the user cancelled it."""
 
     def tell(self, message: str) -> None:
         """Show a short message."""
@@ -56,15 +68,13 @@ class Runner:
         self._turn = asyncio.Lock()
         """Held by the action that changes the server, or fetches what it decides from."""
         self._dialog = asyncio.Lock()
-        """Held by the action that asks, from what it fetches for its dialog to the answer."""
+        """Held by the action whose dialog is on its way or open."""
 
     def run(self, action: Action, job: Job) -> None:
         """Run `action`, or say why it cannot run now."""
         reason = self.refusal(action, job)
         if reason is not None:
             self._desk.refuse(reason)
-        elif _asks(action) and self._dialog.locked():
-            self._desk.refuse(NOT_YET)
         elif action.mutates:
             self._desk.start(self._converse(action, job))
         else:
@@ -79,67 +89,61 @@ class Runner:
 
     async def _converse(self, action: Action, job: Job) -> None:
         """Ask and change the server, until it takes what the user says or they give up."""
-        problem = ""
-        while (answered := await self._answered(action, job, problem)) is not None:
-            problem = await self._refused(action, answered)
-            if not problem:
-                return
-            job = answered
-
-    async def _answered(self, action: Action, job: Job, problem: str) -> Job | None:
-        if not _asks(action):
-            return job
         try:
-            async with self._dialog:
-                return await self._question(action, job, problem)
+            question, values = await self._asked(action, job)
         except ApiError as error:
             # Nothing was to be changed yet, so nothing is in doubt.
             self._desk.fail(f"{action.title}: {error.message}", error.hint)
-            return None
+            return
+        except GaveUpError:
+            self._desk.tell(f"{action.title}: given up")
+            return
+        while values is not None:
+            failure = await self._change(action, replace(job, values=values))
+            if failure is None:
+                return
+            if not isinstance(question, Form) or not _can_be_mended(failure):
+                self._desk.fail(f"{action.title}: {failure.message}", _hint(failure))
+                return
+            async with self._dialog:
+                question = replace(question, problem=f"{failure.message} {_hint(failure)}".strip())
+                values = await self._desk.ask(_filled(question, values))
 
-    async def _refused(self, action: Action, job: Job) -> str:
-        """Change the server; return why it did not take the values of the form, if so."""
-        try:
-            await self._change(action, job)
-        except (Conflict, Forbidden, Rejected) as error:
-            if action.form is not None and not error.uncertain:
-                return f"{error.message} {error.hint}".strip()
-            self._fail(action, error)
-        except ApiError as error:
-            self._fail(action, error)
-        return ""
+    async def _asked(self, action: Action, job: Job) -> tuple[Form | Confirm | None, Values | None]:
+        """Return the question of an action, if it has one, and what the user answered.
 
-    async def _question(self, action: Action, job: Job, problem: str) -> Job | None:
-        """Return `job` with what the user answered; None when they cancelled.
-
-        The fields of a form begin with the values that `job` has; `problem` is what the server
-        said about them.
+        Raises:
+            ApiError: what it decides from could not be fetched.
+            GaveUpError: the user did not wait for it.
         """
-        if action.present:
-            async with self._turn:
-                job = await action.present(job)
-        for build in (action.form, action.confirm):
-            question = build(job) if build else None
-            if inspect.isawaitable(question):
-                question = await question
-            if question is None:
-                continue
-            if isinstance(question, Form):
-                question = _filled(question, job.values, problem)
-            answer = await self._desk.ask(question)
-            if answer is None:
-                return None
-            job = replace(job, values={**job.values, **answer})
-        return job
+        build = action.form or action.confirm
+        if build is None:
+            return None, {}
+        async with self._dialog:
+            async with self._desk.typing_ahead(action.title):
+                if action.present:
+                    async with self._turn:
+                        job = await action.present(job)
+                question = build(job)
+                if inspect.isawaitable(question):
+                    question = await question
+                if isinstance(question, Form):
+                    question = _filled(question, job.values)
+                answer = self._desk.ask(question) if question else None
+            return question, await answer if answer else {}
 
-    async def _change(self, action: Action, job: Job) -> None:
+    async def _change(self, action: Action, job: Job) -> ApiError | None:
+        """Change the server, and return what went wrong, if something did."""
         async with self._turn:
             try:
                 if action.present:
                     job = await action.present(job)
                 await self._tell(action.call(job))
+            except ApiError as error:
+                return error
             finally:
                 job.live.wake()
+        return None
 
     def _perform(self, action: Action, job: Job) -> None:
         outcome = action.call(job)
@@ -153,23 +157,22 @@ class Runner:
         if message is not None:
             self._desk.tell(message)
 
-    def _fail(self, action: Action, error: ApiError) -> None:
-        hint = error.hint
-        if error.uncertain:
-            hint = MAYBE
-        elif isinstance(error, Unreachable):
-            hint = f"{NOT_DONE} {hint}"
-        self._desk.fail(f"{action.title}: {error.message}", hint)
+
+def _hint(error: ApiError) -> str:
+    """Return what to do about an error, and whether anything was done."""
+    if error.uncertain:
+        return MAYBE
+    return f"{NOT_DONE} {error.hint}" if isinstance(error, Unreachable) else error.hint
 
 
-def _asks(action: Action) -> bool:
-    return bool(action.form or action.confirm)
+def _can_be_mended(error: ApiError) -> bool:
+    """Tell whether it is worth giving the user the form again: nothing was done, but could be."""
+    return isinstance(error, Conflict | Forbidden | Rejected | Unreachable) and not error.uncertain
 
 
-def _filled(form: Form, values: Mapping[str, FieldValue], problem: str) -> Form:
+def _filled(form: Form, values: Mapping[str, FieldValue]) -> Form:
     """Return `form` with `values` in its fields."""
     fields = tuple(
-        replace(field, initial=values[field.key]) if field.key in values else field
-        for field in form.fields
+        replace(field, initial=values.get(field.key, field.initial)) for field in form.fields
     )
-    return replace(form, fields=fields, problem=problem)
+    return replace(form, fields=fields)

@@ -1,7 +1,8 @@
 """Hands on what is typed one key at a time, each when the one before it has had its effect.
 
 Keys that arrive together, as over a slow line, would all go to where the focus is when the first
-arrives: of `/del` the last three would be commands to the list. What they mean is not decided here.
+arrives: of `/del` the last three would be commands to the list. So would those that are typed for a
+dialog which the server has to be asked for. What they mean is not decided here.
 """
 
 from __future__ import annotations
@@ -20,6 +21,10 @@ MOMENT, MOMENTS = 0.05, 10
 longer waits for it. A program that is held up, however long, passes one moment."""
 QUIET = 2
 """How many times in a row a key's way must end where it began."""
+GIVE_UP = frozenset({"escape", "ctrl+g"})
+"""Keys that end the wait for a dialog."""
+NEVER_HELD = frozenset({"ctrl+c", "ctrl+z"})
+"""Keys that leave the program, whatever it waits for."""
 
 
 class TypeAhead:
@@ -35,13 +40,36 @@ class TypeAhead:
         self._held: deque[events.Event] = deque()
         self._patience: asyncio.TimerHandle | None = None
         """Runs while a key is on its way."""
+        self._give_up: Callable[[], object] | None = None
+        """Ends the wait for a dialog; None while there is none."""
 
     async def take(self, event: events.Event) -> None:
         """Deliver a key, or keep it until its turn comes."""
-        if self._patience is not None:
+        key = event.key if isinstance(event, events.Key) else ""
+        if self._give_up is not None and key in GIVE_UP:
+            self._give_up()
+        elif key in NEVER_HELD and self._give_up is not None:
+            await self._deliver(event)
+        elif self._patience is not None or self._give_up is not None:
             self._held.append(event)
         else:
             await self._send(event)
+
+    def hold(self, give_up: Callable[[], object]) -> None:
+        """Keep all keys for a dialog that is on its way; one that gives up calls `give_up`."""
+        self._give_up = give_up
+
+    def release(self) -> None:
+        """Hand on what was kept, to where the focus is by then."""
+        self._give_up = None
+        if self._patience is None:
+            self._wait(MOMENTS)
+            self._app.call_later(self._follow, None, 0)
+
+    def drop(self) -> None:
+        """Forget what was kept: the dialog does not come."""
+        self._held.clear()
+        self.release()
 
     async def _send(self, event: events.Event) -> None:
         self._wait(MOMENTS)
@@ -59,7 +87,7 @@ class TypeAhead:
         if self._patience is not None:
             self._patience.cancel()
             self._patience = None
-        if self._held:
+        if self._held and self._give_up is None:
             await self._send(self._held.popleft())
 
     async def _follow(self, start: MessagePump | None, quiet: int) -> None:

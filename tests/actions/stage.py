@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from contextlib import asynccontextmanager
 from typing import Any, cast
 
 from qbtui.actions import BY_ID
@@ -170,6 +171,11 @@ class Stage:
         Runner(self).run(BY_ID[action], self.job())
         while self._work:
             await self._work.pop()
+
+    @asynccontextmanager
+    async def typing_ahead(self, _title: str) -> AsyncIterator[None]:
+        """Type nothing ahead."""
+        yield
 
     async def ask(self, question: Form | Confirm) -> dict[str, FieldValue] | None:
         """Fill in a dialog as a user who gives `answer`."""

@@ -104,7 +104,8 @@ class Qbittorrent(Recorder):
             "torrents/add": b"Ok.",
             "torrents/webseeds": [WebSeed(url="http://seed.test/disc")],
         }
-        """Path of an endpoint -> what it answers; an ApiError is raised, a future waited for."""
+        """Path of an endpoint -> what it answers; an ApiError is raised."""
+        self._kept: dict[str, asyncio.Future[None]] = {}
 
     def make(self, access: Access) -> Client:
         """Be the client for `access`."""
@@ -147,16 +148,21 @@ class Qbittorrent(Recorder):
         assert self.server is not None
         return self.server
 
+    def keep_answer(self, path: str) -> asyncio.Future[None]:
+        """Keep the next answer of an endpoint until what is returned has a result, or an error."""
+        self._kept[path] = asyncio.get_running_loop().create_future()
+        return self._kept[path]
+
     async def call(self, endpoint: Endpoint, content: Params | Upload) -> Any:  # noqa: ANN401 - as the client's
         """Write the call down, and answer it."""
         reply = await super().call(endpoint, content)
+        if kept := self._kept.pop(endpoint.path, None):
+            await kept
         if endpoint.path == "sync/maindata" and isinstance(content, Mapping):
             if self.trouble is not None:
                 raise self.trouble
             return self.model.maindata(int(content["rid"] or 0))
         standing = self.details.get(endpoint.path)
-        if isinstance(standing, asyncio.Future):
-            standing = await standing
         if reply is None and isinstance(standing, ApiError):
             raise standing
         return standing if reply is None else reply

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
+import pytest
 
-from qbtui.api.errors import Conflict
+from qbtui.api.errors import Conflict, Unreachable
+from qbtui.ui import desk
 from qbtui.ui.dialogs.confirm import ConfirmDialog
 from qbtui.ui.dialogs.form import FormDialog
-from qbtui.ui.runner import NOT_YET
 from qbtui.ui.screens.main import MainScreen
-from tests.ui.stage import LARGE, Qbittorrent, Stage, opened, row
+from tests.ui.stage import LARGE, Qbittorrent, Stage, hash_of, opened, row
 
 
 def two() -> Qbittorrent:
@@ -22,38 +22,81 @@ def open_dialogs(stage: Stage) -> list[type]:
     return screens[screens.index(MainScreen) + 1 :]
 
 
-async def test_while_a_dialog_is_on_its_way_no_other_is_asked_for() -> None:
+async def test_what_is_typed_while_a_dialog_is_on_its_way_is_typed_into_it() -> None:
     async with opened(two(), LARGE) as stage:
-        under_way = asyncio.get_running_loop().create_future()
-        stage.server.details["torrents/recheck"] = under_way
-        await stage.press("v", "m")
-        for key in ("m", "d"):
-            await stage.press(key)
-            assert stage.message == NOT_YET
+        listed = stage.server.keep_answer("torrents/info")
+        await stage.press("m", "ctrl+u")
+        await stage.type("/tp d")
         assert open_dialogs(stage) == []
-        under_way.set_result(None)
-        await stage.shows("enter OK", "Save to")
+        listed.set_result(None)
+        await stage.shows("enter OK", "Save to /tp d")
         assert open_dialogs(stage) == [FormDialog]
-        await stage.press("escape", "d")
-        await stage.shows("Delete")
-        assert open_dialogs(stage) == [ConfirmDialog]
+        assert stage.server.changes == []
 
 
-async def test_what_asks_nothing_waits_for_no_answer() -> None:
+async def test_what_was_typed_for_a_dialog_that_does_not_come_is_forgotten() -> None:
     async with opened(two(), LARGE) as stage:
-        under_way = asyncio.get_running_loop().create_future()
-        stage.server.details["torrents/recheck"] = under_way
-        await stage.press("v", "m", "p")
-        under_way.set_result(None)
-        await stage.shows("enter OK", "Save to")
+        listed = stage.server.keep_answer("torrents/info")
+        await stage.press("m")
+        await stage.type("/tpd")
+        listed.set_exception(Unreachable("Gone."))
+        await stage.shows("Move: Gone.")
+        await stage.press("j")
+        assert open_dialogs(stage) == []
+        assert stage.app.main.torrents.words == ""
+        assert stage.server.changes == []
+        assert stage.current == "older"
+
+
+async def test_a_dialog_that_does_not_come_can_be_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk, "SLOW_SECONDS", 0)
+    async with opened(two(), LARGE) as stage:
+        stage.server.keep_answer("torrents/info")
+        await stage.press("m")
+        await stage.shows("Move: waiting for the server, escape gives up")
+        await stage.press("p", "escape", "j")
+        await stage.until(lambda: stage.current == "older")
+        assert "Move: given up" in stage.message
+        assert open_dialogs(stage) == []
+        assert stage.server.changes == []
+
+
+async def test_a_dialog_that_does_not_come_keeps_nobody_from_leaving() -> None:
+    async with opened(two(), LARGE) as stage:
+        stage.server.keep_answer("torrents/info")
+        await stage.press("m", "ctrl+c", "ctrl+c")
+        await stage.until(lambda: stage.app._exit)
+
+
+async def test_keys_that_follow_one_which_turns_out_to_ask_nothing_go_to_the_list() -> None:
+    async with opened(two(), LARGE) as stage:
+        await stage.press("v", "j", "p")
         await stage.until(lambda: len(stage.server.changes) == 2)
-        assert open_dialogs(stage) == [FormDialog]
+        assert stage.server.changes == [
+            ("torrents/recheck", {"hashes": hash_of(2)}),
+            ("torrents/stop", {"hashes": hash_of(1)}),
+        ]
+
+
+async def test_a_form_that_could_not_be_sent_comes_back_as_it_was() -> None:
+    async with opened(two(), LARGE) as stage:
+        stage.server.replies["torrents/setLocation"] = [Unreachable("No way there.")]
+        await stage.press("m")
+        await stage.shows("enter OK")
+        await stage.press("ctrl+u")
+        await stage.type("/srv/new")
+        stage.server.trouble = Unreachable("No way there.")
+        await stage.press("enter")
+        await stage.shows("No way there. It was not done.", "Save to /srv/new")
+        stage.server.trouble = None
+        await stage.press("enter")
+        await stage.until(lambda: len(stage.server.changes) == 2)
+        assert stage.server.changes[1][1]["location"] == "/srv/new"
 
 
 async def test_what_the_server_refuses_is_asked_again_once_the_open_dialog_is_answered() -> None:
     async with opened(two(), LARGE) as stage:
-        moving = asyncio.get_running_loop().create_future()
-        stage.server.details["torrents/setLocation"] = moving
+        moving = stage.server.keep_answer("torrents/setLocation")
         await stage.press("m")
         await stage.shows("enter OK")
         await stage.type("/srv/new")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 from textual.events import Paste
 
@@ -121,8 +119,7 @@ async def test_what_may_have_been_done_is_told_from_what_was_not(size: tuple[int
 
 async def test_keys_work_in_the_order_in_which_they_were_pressed() -> None:
     async with opened(two(), LARGE) as stage:
-        answer = asyncio.get_running_loop().create_future()
-        stage.server.details["torrents/recheck"] = answer
+        answer = stage.server.keep_answer("torrents/recheck")
         await stage.press("v", "p", "p")
         assert stage.server.changes == [("torrents/recheck", {"hashes": hash_of(2)})]
         answer.set_result(None)
@@ -171,14 +168,16 @@ async def test_a_folder_that_may_not_be_written_is_asked_for_again() -> None:
         await stage.shows("Cannot write to folder", "Save to /root")
 
 
-async def test_what_is_lost_on_the_way_is_not_asked_for_again() -> None:
+async def test_a_form_that_may_have_had_its_effect_is_not_asked_for_again() -> None:
     async with opened(two()) as stage:
-        stage.server.replies["torrents/setLocation"] = [Unreachable("No connection.")]
+        lost = Unreachable("It dropped the connection.")
+        lost.uncertain = True
+        stage.server.replies["torrents/setLocation"] = [lost]
         await stage.press("m")
         await stage.shows("enter OK")
         await stage.type("/srv/new")
         await stage.press("enter")
-        await stage.shows("Move: No connection.", NOT_DONE)
+        await stage.shows("Move: It dropped the connection.", MAYBE)
         assert stage.app.screen is stage.app.main
 
 

@@ -41,6 +41,7 @@ from qbtui.ui.panes.sidebar import SidebarPane
 from qbtui.ui.panes.status import status_parts
 from qbtui.ui.panes.torrents import FilterInput, TorrentsPane
 from qbtui.ui.runner import Runner
+from qbtui.ui.typeahead import TypeAhead
 from qbtui.ui.view import MainView
 from qbtui.ui.widgets.hints import Hints
 from qbtui.ui.widgets.message_bar import MessageBar
@@ -69,7 +70,9 @@ class MainScreen(Screen[None]):
     """
     AUTO_FOCUS = None
 
-    def __init__(self, launch: Launch, keymap: Keymap, make_client: MakeClient) -> None:
+    def __init__(
+        self, launch: Launch, keymap: Keymap, make_client: MakeClient, type_ahead: TypeAhead
+    ) -> None:
         super().__init__()
         self.keymap = keymap
         self.problems = [*launch.config.warnings, *keymap.problems]
@@ -86,7 +89,7 @@ class MainScreen(Screen[None]):
         for pane in self.panes.values():
             pane.how = self.how
         self.view = MainView(self)
-        self.desk = ScreenDesk(self, launch.read_only)
+        self.desk = ScreenDesk(self, type_ahead, launch.read_only)
         self._server_name = ""
         self.link = Link(self, make_client)
         self.runner = Runner(self.desk)

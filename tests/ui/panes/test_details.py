@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
 from qbtui.api.errors import BadReply, Unreachable
-from qbtui.api.models.details import Properties, Tracker, WebSeed
+from qbtui.api.models.details import Properties, Tracker
 from tests.ui.stage import LARGE, SMALL, Qbittorrent, Stage, hash_of, opened, row
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE])
@@ -91,12 +89,12 @@ async def test_nothing_of_another_torrent_shows_while_its_own_is_fetched() -> No
     async with opened(two(), LARGE) as stage:
         await enter(stage, "6")
         await stage.until(lambda: "seed.test" in stage.details)
-        answer: asyncio.Future[list[WebSeed]] = asyncio.get_running_loop().create_future()
-        stage.server.details["torrents/webseeds"] = answer
+        stage.server.details["torrents/webseeds"] = []
+        answer = stage.server.keep_answer("torrents/webseeds")
         await stage.press("J")
         assert "seed.test" not in stage.details
         assert "…" in stage.details
-        answer.set_result([])
+        answer.set_result(None)
         await stage.until(lambda: "No web seeds: a adds one" in stage.details)
 
 
