@@ -138,7 +138,7 @@ class Activity:
         for torrent in [*self._busy]:
             if 0 <= torrent.resuming_until <= self._world.now:
                 torrent.resuming_until = NEVER
-                torrent.stopped |= torrent.stop_condition == "FilesChecked"
+                _obey(torrent, "FilesChecked")
                 torrent.touch()
             if torrent.move is not None and torrent.move.until <= self._world.now:
                 self._arrive(torrent, torrent.move)
@@ -161,8 +161,8 @@ class Activity:
         content.find(check.states, first, last + (check.checked >= content.total))
         if check.checked >= content.total:
             torrent.check = None
-            torrent.stopped = check.stop_after or torrent.stop_condition == "FilesChecked"
-            torrent.stop_condition = "None"
+            torrent.stopped = check.stop_after
+            _obey(torrent, "FilesChecked")
             self.settle(torrent)
         torrent.touch()
 
@@ -186,7 +186,7 @@ class Activity:
         if not published:
             torrent.infohash_v1, torrent.infohash_v2 = v1, v2
         torrent.name = torrent.name if named else metainfo.name
-        torrent.stopped = torrent.stop_condition in {"MetadataReceived", "FilesChecked"}
+        _obey(torrent, "MetadataReceived", "FilesChecked")
         world.sources.index_trackers(torrent)
         torrent.touch()
 
@@ -274,6 +274,12 @@ class Activity:
         statistics.total_buffers_size = busy * 16_384
         statistics.total_queued_size = statistics.queued_io_jobs * 16_384
         statistics.read_cache_hits = round(world.random.uniform(90, 99), 2) if busy else 0.0
+
+
+def _obey(torrent: SimTorrent, *conditions: str) -> None:
+    """Stop a torrent whose stop condition is one of these; it holds but once."""
+    if torrent.stop_condition in conditions:
+        torrent.stopped, torrent.stop_condition = True, "None"
 
 
 def _at_work(torrent: SimTorrent) -> bool:

@@ -338,6 +338,17 @@ def test_a_torrent_can_stop_when_its_files_are_checked() -> None:
     until(world, lambda: torrent.state == "uploading")
 
 
+def test_a_stop_condition_strikes_once() -> None:
+    world = unlimited()
+    torrent = added(world, options=AddOptions(skip_checking=True, stop_condition="FilesChecked"))
+    until(world, lambda: torrent.state == "stoppedUP")
+    world.control.start([torrent])
+    until(world, lambda: torrent.running)
+    world.control.recheck([torrent])
+    until(world, lambda: torrent.check is None)
+    assert torrent.running
+
+
 @pytest.mark.parametrize("checks", [False, True])
 def test_the_disk_gets_back_what_is_not_wanted_any_more(checks: bool) -> None:
     world = unlimited()
