@@ -18,7 +18,9 @@ from textual.message_pump import MessagePump
 
 MOMENT, MOMENTS = 0.05, 10
 """Seconds between two looks at a key that is on its way, and how many pass before the next key no
-longer waits for it. A program that is held up, however long, passes one moment."""
+longer waits for it."""
+LATE = 0.01
+"""Seconds by which a look is late where the program was busy or held up: no moment passed then."""
 QUIET = 2
 """How many times in a row a key's way must end where it began."""
 GIVE_UP = frozenset({"escape", "ctrl+g"})
@@ -79,9 +81,14 @@ class TypeAhead:
     def _wait(self, moments: int) -> None:
         if moments:
             loop = asyncio.get_running_loop()
-            self._patience = loop.call_later(MOMENT, self._wait, moments - 1)
+            due = loop.time() + MOMENT
+            self._patience = loop.call_at(due, self._look, moments, due)
         else:
             self._app.call_later(self._send_next)
+
+    def _look(self, moments: int, due: float) -> None:
+        in_time = asyncio.get_running_loop().time() < due + LATE
+        self._wait(moments - in_time)
 
     async def _send_next(self) -> None:
         if self._patience is not None:
