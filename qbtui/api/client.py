@@ -72,9 +72,11 @@ class Client:
         return await (await self._open()).call(endpoint, content)
 
     async def close(self) -> None:
-        """Log out, when this client logged in, and close the connections."""
-        if self._session is not None:
-            await self._session.close()
+        """Log out, when this client logged in, and close the connections.
+
+        What is called from then on raises ApiError: nobody would close what it opened.
+        """
+        await (await self._open()).close()
 
     async def _open(self) -> Session:
         async with self._opening:

@@ -81,6 +81,7 @@ class Session:
         self._opening = asyncio.Lock()
         self._entering = asyncio.Lock()
         self._logged_in = False
+        self._closed = False
         self._refusal: Refused | None = None
         self._names: dict[str, str] = {}
 
@@ -132,16 +133,17 @@ class Session:
         self._refusal = None
 
     async def close(self) -> None:
-        """Log out, when this session logged in, and close the connections."""
-        if self._logged_in:
-            self._logged_in = False
-            with contextlib.suppress(ApiError, TimeoutError):
-                async with asyncio.timeout(_LOGOUT_SECONDS):
-                    await self._post("auth/logout", {})
-        # Forgotten first: a call that comes while it closes must not be sent with it.
-        http, self._http = self._http, None
-        if http is not None:
-            await http.aclose()
+        """Log out, when this session logged in, and close the connections for good."""
+        self._closed = True
+        async with self._opening:
+            http, self._http = self._http, None
+        if http is None:
+            return
+        async with contextlib.aclosing(http):
+            if self._logged_in:
+                with contextlib.suppress(httpx.HTTPError, TimeoutError):
+                    async with asyncio.timeout(_LOGOUT_SECONDS):
+                        await _exchange(http, "auth/logout", {})
 
     async def _ask(self, name: str, endpoint: Endpoint, content: Params | Upload) -> Answer:
         """Send once; when the session has ended, log in and send once more."""
@@ -203,6 +205,8 @@ class Session:
 
     async def _client(self) -> httpx.AsyncClient:
         async with self._opening:
+            if self._closed:
+                raise ApiError("The connection was closed.")
             if self._http is None:
                 self._http = await self._open()
             return self._http

@@ -235,6 +235,28 @@ async def test_closing_logs_out_once(server: Server) -> None:
     assert server.paths() == ["auth/logout"]
 
 
+@pytest.mark.parametrize("is_used", [True, False])
+async def test_a_call_that_comes_after_the_end_is_not_sent(server: Server, is_used: bool) -> None:
+    client = await (server.connected() if is_used else asyncio.sleep(0, server.client()))
+    await client.close()
+    server.requests.clear()
+    with pytest.raises(errors.ApiError, match="closed"):
+        await client.torrents.recheck(["a"])
+    with pytest.raises(errors.ApiError, match="closed"):
+        await client.connect()
+    assert not server.requests
+
+
+async def test_a_session_that_is_being_left_is_not_entered_again(server: Server) -> None:
+    client = await server.connected()
+    leaving = asyncio.create_task(client.close())
+    outcomes = await asyncio.gather(
+        *(client.torrents.count() for _ in range(3)), leaving, return_exceptions=True
+    )
+    assert [type(each) for each in outcomes] == [errors.ApiError] * 3 + [type(None)]
+    assert server.paths() == ["auth/logout"]
+
+
 def test_no_secret_shows_in_the_text_of_an_access() -> None:
     access = Access(
         "http://server",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qbtui.api.client import Access, Client
-from qbtui.api.errors import Banned, LoginRejected, NotFound, Unreachable, WrongHost
+from qbtui.api.errors import ApiError, Banned, LoginRejected, NotFound, Unreachable, WrongHost
 from tests.live.api.asking import access
 from tests.live.server import Server
 from tests.live.torrents import Torrent
@@ -61,10 +61,10 @@ async def test_an_ended_session_is_entered_again(own_server: Server) -> None:
     await client.close()
 
 
-async def test_a_closed_client_connects_again(client: Client) -> None:
+async def test_a_closed_client_stays_out(client: Client) -> None:
     await client.close()
-    assert await client.connect() == client.server
-    assert await client.torrents.info() == []
+    with pytest.raises(ApiError, match="closed"):
+        await client.connect()
 
 
 async def test_a_dead_server_is_unreachable_and_comes_back(own_server: Server) -> None:
