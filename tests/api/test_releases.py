@@ -260,11 +260,22 @@ async def test_adding_nothing_is_an_error_in_all_releases(server: Server, reply:
         await client.torrents.add(["magnet:?a"])
 
 
-async def test_an_unknown_answer_to_adding_is_a_bad_reply(server: Server) -> None:
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"Maybe.", errors.BadReply),
+        (b'{"success_count": "x"}', errors.BadReply),
+        (b"<html>Login</html>", errors.NotQbittorrent),
+    ],
+)
+async def test_what_an_odd_answer_to_adding_left_undone_is_uncertain(
+    server: Server, body: bytes, kind: type[errors.ApiError]
+) -> None:
     client = await server.connected()
-    server.answers["torrents/add"] = [Reply(200, b"Maybe.")]
-    with pytest.raises(errors.BadReply, match="torrents/add"):
+    server.answers["torrents/add"] = [Reply(200, body)]
+    with pytest.raises(kind, match="torrents/add") as caught:
         await client.torrents.add(["magnet:?a"])
+    assert caught.value.uncertain
 
 
 async def test_a_file_is_added_as_multipart(server: Server) -> None:

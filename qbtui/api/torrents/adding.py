@@ -10,6 +10,7 @@ from msgspec import Struct
 from qbtui.api.endpoint import Params, Scope, Upload, commas, encoded, lines, read, write
 from qbtui.api.errors import BadReply, Conflict
 from qbtui.api.models.details import Metadata, SslParameters
+from qbtui.text import raw
 
 
 class AddOptions(Struct, frozen=True, kw_only=True):
@@ -138,13 +139,13 @@ class Adding(Scope):
             answer = await self._add(urls, file, options)
         except Conflict as error:
             raise Conflict(_NOTHING_ADDED) from error
-        if answer.strip() == b"Ok.":
+        if answer.strip() == "Ok.":
             return AddResult(added=len(urls) + (file is not None))
-        if answer.strip() == b"Fails.":
+        if answer.strip() == "Fails.":
             raise Conflict(_NOTHING_ADDED)
         return _result(answer)
 
-    @write("torrents/add", bytes)
+    @write("torrents/add", str)
     def _add(
         self, urls: Collection[str], file: bytes | None, options: AddOptions
     ) -> Params | Upload:
@@ -182,8 +183,10 @@ class Adding(Scope):
         return {"source": encoded(source)}
 
 
-def _result(answer: bytes) -> AddResult:
+def _result(answer: str) -> AddResult:
     try:
-        return msgspec.json.decode(answer, type=AddResult)
+        return msgspec.json.decode(raw(answer), type=AddResult)
     except msgspec.DecodeError as error:
-        raise BadReply(f"The answer to torrents/add makes no sense: {error}.") from error
+        failure = BadReply(f"The answer to torrents/add makes no sense: {error}.")
+        failure.uncertain = True
+        raise failure from error
