@@ -49,6 +49,8 @@ class Arrivals:
         self._chance = random.Random(world.random.getrandbits(32))
         self._next = world.now + self._chance.uniform(*_PAUSE)
         self._number = _FIRST - 1
+        self._by_magnet: set[str] = set()
+        """The hashes of those whose metadata is there to be found."""
 
     def tick(self) -> None:
         """Add a torrent if it is time to."""
@@ -58,6 +60,7 @@ class Arrivals:
                 self._add()
 
     def _add(self) -> None:
+        self._forget()
         self._number += 1
         kind = self._chance.choice(list(Kind))
         metainfo = self._make(kind)
@@ -71,9 +74,17 @@ class Arrivals:
         if self._number % _BY_MAGNET:
             self._world.adding.add_metainfo(metainfo, options)
         else:
-            self._world.adding.unpublished[metainfo.infohash_v1] = metainfo
+            self._by_magnet.add(metainfo.hash)
+            self._world.adding.unpublished[metainfo.hash] = metainfo
             link = f"magnet:?xt=urn:btih:{metainfo.infohash_v1}&dn={quote(metainfo.name)}"
             self._world.adding.add_source(link, options)
+
+    def _forget(self) -> None:
+        """Drop the metadata of torrents that are gone."""
+        gone = self._by_magnet - self._world.torrents.keys()
+        self._by_magnet -= gone
+        for hash in gone:
+            del self._world.adding.unpublished[hash]
 
     def _make(self, kind: Kind) -> Metainfo:
         return made_up(

@@ -80,6 +80,10 @@ class Sessions:
         self._by_key: Session | None = None
         self._failures: dict[str, _Failures] = {}
 
+    def __len__(self) -> int:
+        """Return how many sessions are kept."""
+        return len(self._by_id)
+
     @property
     def username(self) -> str:
         """The user name, which is a preference."""
@@ -147,7 +151,7 @@ class Sessions:
         if bearer is not None:
             return self._key_session(bearer)
         session = self._by_id.get(_cookies(request).get(self.cookie_name, ""))
-        if session is not None and self._is_alive(session):
+        if session is not None and self._lasts(session):
             session.used = self._clock()
             return session
         if self.bypasses(request) or self._basic(request):
@@ -170,6 +174,10 @@ class Sessions:
 
     def open(self) -> Session:
         """Begin a session; the one that was not used for longest goes when there are too many."""
+        # Not every client comes back with its cookie, so nobody else may notice that one expired.
+        for session in [*self._by_id.values()]:
+            if not self._lasts(session):
+                self.close(session)
         most = self._world.number("web_ui_sessions_count_limit", 0)
         while 0 < most <= len(self._by_id):
             self.close(min(self._by_id.values(), key=lambda session: session.used))
@@ -252,11 +260,8 @@ class Sessions:
             return _OLD_TIMEOUT
         return self._world.number("web_ui_session_timeout", 3600)
 
-    def _is_alive(self, session: Session) -> bool:
-        if self._timeout <= 0 or self._clock() - session.used <= self._timeout:
-            return True
-        self.close(session)
-        return False
+    def _lasts(self, session: Session) -> bool:
+        return self._timeout <= 0 or self._clock() - session.used <= self._timeout
 
     def _on(self, key: str) -> bool:
         return bool(self._world.preferences.get(key, True))

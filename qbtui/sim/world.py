@@ -129,7 +129,8 @@ class World:
         self.settings = Settings(self)
         self.activity = Activity(self)
         self._changes: dict[str, int] = {}
-        self._removals: dict[str, int] = {}
+        """The revision in which each torrent, gone or not, was changed last; the newest at the end.
+        """
 
     # Time
 
@@ -166,27 +167,30 @@ class World:
         """Let the pollers see a torrent again; called by `SimTorrent.touch`."""
         if self.torrents.get(torrent.hash) is not torrent:
             return
-        self.revision += 1
-        torrent.revision = self.revision
-        self._changes.pop(torrent.hash, None)
-        self._changes[torrent.hash] = self.revision
+        torrent.revision = self._note(torrent.hash)
         self.activity.watch(torrent)
 
-    def changed_since(self, revision: int) -> Iterator[SimTorrent]:
-        """Yield the torrents that were added or changed after this revision, newest first."""
+    def _note(self, hash: str) -> int:
+        """Count a change, and return the revision that it makes."""
+        self.revision += 1
+        self._changes.pop(hash, None)
+        self._changes[hash] = self.revision
+        return self.revision
+
+    def _since(self, revision: int) -> Iterator[str]:
+        """Yield the IDs that came, changed or went after this revision, newest first."""
         for hash, changed in reversed(self._changes.items()):
             if changed <= revision:
                 return
-            if hash in self.torrents:
-                yield self.torrents[hash]
+            yield hash
+
+    def changed_since(self, revision: int) -> Iterator[SimTorrent]:
+        """Yield the torrents that were added or changed after this revision, newest first."""
+        return (self.torrents[hash] for hash in self._since(revision) if hash in self.torrents)
 
     def removed_since(self, revision: int) -> list[str]:
-        """Return the IDs that went after this revision and did not come back."""
-        return [
-            hash
-            for hash, removed in self._removals.items()
-            if removed > revision and hash not in self.torrents
-        ]
+        """Return the IDs that went after this revision and did not come back, newest first."""
+        return [hash for hash in self._since(revision) if hash not in self.torrents]
 
     def insert(self, torrents: Iterable[SimTorrent]) -> None:
         """Take new torrents in, trackers, queue and all; `adding` is how clients do it."""
@@ -200,9 +204,7 @@ class World:
     def remove(self, torrent: SimTorrent) -> None:
         """Forget a torrent; `control.delete` is how clients do it."""
         del self.torrents[torrent.hash]
-        self._changes.pop(torrent.hash, None)
-        self.revision += 1
-        self._removals[torrent.hash] = self.revision
+        self._note(torrent.hash)
         self.activity.leave(torrent)
         self.sources.forget_trackers(torrent)
         self.queue.discard(torrent)

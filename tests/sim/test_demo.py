@@ -169,3 +169,13 @@ def test_what_arrives_by_itself_comes_as_file_or_magnet_and_goes_again() -> None
         states |= {torrent.state for torrent in [*world.torrents.values()][5:]}
     assert {"metaDL", "downloading", "uploading"} <= states
     assert world.removed_since(revision)
+
+
+def test_the_metadata_of_what_arrived_goes_with_it() -> None:
+    world = demo_world(5)
+    most = 0
+    for _ in range(80):
+        world.step(300)
+        assert len(world.adding.unpublished) <= len(world.torrents)
+        most = max(most, len(world.adding.unpublished))
+    assert most

@@ -52,6 +52,16 @@ def test_a_session_ends_when_it_is_not_used(release: str, seconds: int) -> None:
     assert visitor.post("app/version").status == 403
 
 
+def test_expired_sessions_are_forgotten_though_nobody_returns() -> None:
+    clock = Clock()
+    server = make_server("5.1.0", clock=clock)
+    server.world.settings.write({"bypass_local_auth": True})
+    for _ in range(3):
+        clock.now += 2_000
+        assert Visitor(server).post("app/version").status == 200
+    assert len(server.sessions) == 2
+
+
 def test_the_timeout_is_a_preference() -> None:
     clock = Clock()
     visitor = visit("5.1.0", clock=clock)

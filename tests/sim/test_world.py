@@ -162,6 +162,21 @@ def test_changes_and_removals_are_told_from_a_revision_on() -> None:
     assert list(world.torrents.values()) == [first]
 
 
+def test_what_came_back_has_changed_and_is_not_gone() -> None:
+    world = unlimited()
+    torrent = added(world, "back")
+    revision = world.revision
+    world.control.delete([torrent], delete_files=False)
+    between = world.revision
+    assert list(world.changed_since(revision)) == []
+    world.insert([torrent])
+    assert list(world.changed_since(between)) == [torrent]
+    assert world.removed_since(revision) == []
+    world.control.delete([torrent], delete_files=False)
+    assert world.removed_since(between) == [torrent.hash]
+    assert world.removed_since(world.revision) == []
+
+
 def test_categories_nest_and_their_torrents_follow() -> None:
     world = World()
     options = AddOptions(category="films/silent", auto_tmm=True, skip_checking=True)
