@@ -151,7 +151,7 @@ def _decoded(parts: Sequence[Part], reply: Any) -> Any:  # noqa: ANN401 - any ty
     except msgspec.ValidationError:
         # Where a key may be missing, some releases write it with null instead.
         plain = msgspec.json.decode(b"".join(parts))
-        return msgspec.convert(_without_nulls(plain), reply, strict=False)
+        return _decoder(reply).decode(msgspec.json.encode(_without_nulls(plain)))
 
 
 def _without_nulls(value: Any) -> Any:  # noqa: ANN401 - plain JSON

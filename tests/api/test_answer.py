@@ -115,6 +115,13 @@ def test_null_is_as_good_as_a_missing_key() -> None:
     assert [(row.url, row.num_seeds) for row in trackers] == [("a", -1), ("", -1)]
 
 
+def test_null_in_the_list_costs_no_torrent() -> None:
+    body = b'{"rid": 1, "full_update": true, "tags": null, "torrents": {"a": {"name": "x"}}}'
+    reply = decoded(MaindataReply, body)
+    assert (reply.rid, reply.tags) == (1, [])
+    assert {hash_: bytes(row) for hash_, row in reply.torrents.items()} == {"a": b'{"name":"x"}'}
+
+
 def test_log_times_are_seconds_in_every_release() -> None:
     entries = decoded(list[LogEntry], b'[{"timestamp":1600000000123},{"timestamp":1600000000}]')
     assert [entry.timestamp for entry in entries] == [1600000000.123, 1600000000]
