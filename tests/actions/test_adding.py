@@ -22,7 +22,7 @@ TORRENT = b"d4:infod6:lengthi1eee"
 def stage_for(links: str, *replies: object, release: str = "5.3.0", **answer: FieldValue) -> Stage:
     stage = Stage(release).add()
     stage.answer = {"links": links, **answer}
-    stage.client.replies["torrents/add"] = [*replies] or [b"Ok."] * 9
+    stage.client.replies["torrents/add"] = [*replies] or ["Ok."] * 9
     return stage
 
 
@@ -72,8 +72,8 @@ async def test_a_local_file_is_uploaded(tmp_path: Path) -> None:
 
 
 async def test_a_server_that_counts_is_believed() -> None:
-    fetching = b'{"success_count":0,"failure_count":0,"pending_count":1,"added_torrent_ids":[]}'
-    fetched = b'{"success_count":1,"pending_count":0,"added_torrent_ids":["0123"]}'
+    fetching = '{"success_count":0,"failure_count":0,"pending_count":1,"added_torrent_ids":[]}'
+    fetched = '{"success_count":1,"pending_count":0,"added_torrent_ids":["0123"]}'
     stage = stage_for(f"{URL} {MAGNET} {URL}", fetching, fetched, fetched)
     await stage.run("torrents.add")
     assert stage.told == ["Added 2 torrents, and gave 1 URL to the server to fetch"]
@@ -86,7 +86,7 @@ async def test_what_the_server_has_yet_to_fetch_is_not_said_to_be_added() -> Non
 
 
 async def test_what_fails_is_named_and_the_rest_added() -> None:
-    stage = stage_for(f"{MAGNET} {OTHER}", b"Fails.", b"Ok.")
+    stage = stage_for(f"{MAGNET} {OTHER}", "Fails.", "Ok.")
     await stage.run("torrents.add")
     assert len(stage.journal) == 2
     first, second = stage.told[0].splitlines()
@@ -105,14 +105,14 @@ async def test_a_file_that_went_away_is_not_sent_as_a_link(tmp_path: Path) -> No
 
 
 async def test_a_lost_connection_ends_it() -> None:
-    stage = stage_for(f"{MAGNET} {URL} {URL}", b"Ok.", Unreachable("no connection"))
+    stage = stage_for(f"{MAGNET} {URL} {URL}", "Ok.", Unreachable("no connection"))
     await stage.run("torrents.add")
     assert len(stage.journal) == 2
     assert stage.told == [f"Added 1 torrent\nNot added: {URL} and what follows: no connection"]
 
 
 async def test_when_nothing_is_added_the_links_are_asked_for_again() -> None:
-    stage = stage_for(URL, b"Fails.", category="films")
+    stage = stage_for(URL, "Fails.", category="films")
     await stage.run("torrents.add")
     assert stage.told == stage.failed == []
     first, again = stage.asked
@@ -126,7 +126,7 @@ async def test_when_nothing_is_added_the_links_are_asked_for_again() -> None:
 
 async def test_of_many_that_fail_a_few_are_named() -> None:
     links = [f"{URL}?{number}" for number in range(40)]
-    stage = stage_for(" ".join(links), *[b"Fails."] * 40)
+    stage = stage_for(" ".join(links), *["Fails."] * 40)
     await stage.run("torrents.add")
     again = stage.asked[1]
     assert isinstance(again, Form)

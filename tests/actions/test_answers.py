@@ -26,7 +26,7 @@ async def test_a_known_name_is_sent_raw_and_told_as_shown(
     stage = Stage().add(torrent())
     stage.live.store.categories = {HOSTILE: Category(name=HOSTILE, savePath=HOSTILE)}
     stage.answer = {"links": "magnet:?xt=urn:btih:x", field: str(HOSTILE)}
-    stage.client.replies["torrents/add"] = [b"Ok."]
+    stage.client.replies["torrents/add"] = ["Ok."]
     await stage.run(action)
     (sent,) = stage.changes
     spelled = sent[1][parameter]

@@ -101,7 +101,7 @@ class Qbittorrent(Recorder):
             "torrents/pieceAvailability": [1, 1, 1, 0],
             "app/preferences": {},
             "app/getDirectoryContent": [],
-            "torrents/add": b"Ok.",
+            "torrents/add": "Ok.",
             "torrents/webseeds": [WebSeed(url="http://seed.test/disc")],
         }
         """Path of an endpoint -> what it answers; an ApiError is raised."""

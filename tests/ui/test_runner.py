@@ -193,7 +193,7 @@ async def test_ctrl_c_cancels_a_dialog_as_escape_does() -> None:
 
 async def test_a_result_of_several_lines_is_read_before_it_goes() -> None:
     async with opened(two()) as stage:
-        stage.server.replies["torrents/add"] = [b"Ok.", Rejected("It is not a torrent.")]
+        stage.server.replies["torrents/add"] = ["Ok.", Rejected("It is not a torrent.")]
         await stage.press("a")
         await stage.shows("enter OK")
         await stage.type("http://a http://b")
