@@ -116,8 +116,6 @@ class World:
         """Whether new torrents find nobody else, as on a machine without a network."""
         self.arrivals: Arrivals | None = None
         """What adds torrents by itself; None is nothing."""
-        self.banned: set[str] = set()
-        """Addresses of peers, as in the preference `banned_IPs`."""
         self.adding = Adding(self)
         self.control = Control(self)
         self.queue = Queue(self)
@@ -215,6 +213,11 @@ class World:
     def default_save_path(self) -> str:
         """The folder of torrents that have no other."""
         return self.text("save_path").rstrip("/") or "/"
+
+    @property
+    def banned(self) -> frozenset[str]:
+        """The addresses of peers with which it has nothing to do; a preference."""
+        return frozenset(self.text("banned_IPs").split())
 
     def flag(self, key: str) -> bool:
         """Return a preference that is true or false; false when this release has none."""

@@ -196,6 +196,20 @@ def test_a_peer_is_added_and_banned_for_good() -> None:
     assert world.sources.add_peers([torrent], [address]) == {torrent.hash: (1, 0)}
 
 
+def test_a_peer_that_a_preference_bans_goes_at_once() -> None:
+    world = unlimited()
+    torrent = added(world, megabytes=4_000)
+    world.step(5)
+    first, second = ("192.0.2.1", 6_881), ("2001:db8::5", 6_881)
+    world.sources.add_peers([torrent], [first, second])
+    before, revision = torrent.connections_count, world.revision
+    world.settings.write({"banned_IPs": "192.0.2.1\n2001:0db8::0005"})
+    assert torrent.connections_count == before - 2
+    assert list(world.changed_since(revision)) == [torrent]
+    assert world.banned.isdisjoint(peer.ip for peer in world.peers(torrent).values())
+    assert list(world.log.peers()) == []
+
+
 def test_a_duplicate_is_refused_and_its_trackers_are_kept_if_wanted() -> None:
     world = World()
     torrent = added(world)

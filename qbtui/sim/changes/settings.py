@@ -73,7 +73,7 @@ class Settings:
         """Let the written values take effect."""
         world = self._world
         if "banned_IPs" in values:
-            world.banned = set(world.text("banned_IPs").split())
+            world.sources.disconnect_banned()
         if "save_path" in values:
             world.labels.follow_defaults()
         if "queueing_enabled" in values:

@@ -118,19 +118,23 @@ class Sources:
         return True
 
     def ban_peers(self, addresses: Iterable[str]) -> None:
-        """Ban IP addresses for good: in the preference, in the log, and out they go."""
+        """Ban IP addresses for good, by the preference; the log tells of those that are new."""
         world = self._world
-        fresh = [ip for ip in dict.fromkeys(addresses) if ip not in world.banned]
-        world.banned.update(fresh)
-        world.preferences["banned_IPs"] = "\n".join(sorted(world.banned))
+        banned = world.banned
+        fresh = [ip for ip in dict.fromkeys(addresses) if ip not in banned]
         for ip in fresh:
             world.log.write_peer(world.now, ip, "banned by hand", blocked=False)
-        for torrent in world.torrents.values():
-            if torrent.known_peers:
-                kept = {
-                    key: peer for key, peer in torrent.known_peers.items() if peer.ip not in fresh
-                }
-                torrent.known_peers = kept
+        world.settings.write({"banned_IPs": "\n".join([*banned, *fresh])})
+
+    def disconnect_banned(self) -> None:
+        """Leave the peers that are banned."""
+        banned = self._world.banned
+        for torrent in self._world.torrents.values():
+            known = torrent.known_peers or {}
+            gone = [key for key, peer in known.items() if peer.ip in banned]
+            for key in gone:
+                del known[key]
+            if gone:
                 count_peers(torrent)
                 torrent.touch()
 
