@@ -30,8 +30,9 @@ def _bytes(name: str) -> Callable[[Figures], str]:
     return lambda figures: f"{figures[name]:,.0f} B"
 
 
-def _memory(figures: Figures) -> str:
-    return f"{figures['memory']:.0f} MB, {figures['peak']:.0f} MB"
+def _memory(when: str = "") -> Callable[[Figures], str]:
+    memory, peak = f"{when}memory", f"{when}peak"
+    return lambda figures: f"{figures[memory]:.0f} MB, {figures[peak]:.0f} MB"
 
 
 def _cpu(figures: Figures) -> str:
@@ -49,7 +50,8 @@ ROWS: tuple[tuple[str, Callable[[Figures], str]], ...] = (
     ("cursor key", _ms("cursor")),
     ("page key", _ms("page")),
     ("sort by name", _ms("sort")),
-    ("memory, and its peak", _memory),
+    ("memory, and its peak", _memory()),
+    ("the same, after refreshing everything", _memory("refreshed_")),
     ("processor, while ticking", _cpu),
     ("written by a tick that changes nothing on the screen", _bytes("unseen_bytes")),
     ("written by a tick that changes five rows", _bytes("tick_bytes")),

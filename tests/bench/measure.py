@@ -26,7 +26,7 @@ WINDOW = 10.0
 """Seconds for which the processor time of a ticking program is taken."""
 LINES = 60
 """More lines than the list shows."""
-DOWN, PAGE_DOWN, ESCAPE = "\x1b[B", "\x1b[6~", "\x1b"
+DOWN, PAGE_DOWN, ESCAPE, REFRESH = "\x1b[B", "\x1b[6~", "\x1b", "\x12"
 
 Figures = dict[str, float]
 """What was measured, medians by name: seconds, MB, bytes; `cpu` is a part of one core."""
@@ -65,6 +65,7 @@ def measure_qbtui(torrents: int, size: Size, runs: int) -> Figures:
                 **_named("sort", [_pressed(program, "n", before="s") for _ in range(runs)]),
                 **_named("dialog", [_dialog(program) for _ in range(runs)]),
             }
+            figures |= _weight_refreshed(bench, program, runs)
         return figures | _stalls(bench, runs) | _ticking(bench, bench.qbtui)
 
 
@@ -189,6 +190,16 @@ def _ticking(bench: Bench, start: Callable[[], Program]) -> Figures:
 
 def _weight(program: Program) -> Figures:
     return {"memory": program.memory, "peak": program.peak}
+
+
+def _weight_refreshed(bench: Bench, program: Program, runs: int) -> Figures:
+    """Weigh the program when it has fetched the whole list again, as after a lost connection."""
+    for _ in range(runs):
+        program.type(REFRESH)
+        bench.server.answered("full")
+        # It polls on when all of that is merged and painted.
+        bench.server.answered("none")
+    return {f"refreshed_{name}": weight for name, weight in _weight(program).items()}
 
 
 def _named(name: str, steps: list[Step]) -> Figures:
