@@ -85,10 +85,6 @@ class Server:
         self.journal: deque[Entry] = deque(maxlen=KEPT)
         """The last requests, oldest first."""
         self.rows = Rows(world, self.release)
-        self.cookies: list[dict[str, object]] = []
-        """What `app/cookies` shows."""
-        self.ssl: dict[str, dict[str, str]] = {}
-        """What `torrents/SSLParameters` shows, by hash."""
         self.stopped = asyncio.Event()
         """Set by `app/shutdown`."""
         self.time_of_day = time_of_day
@@ -119,7 +115,7 @@ class Server:
     def move_to(self, port: int) -> None:
         """Take another port for its own."""
         self.sessions.port = port
-        self.world.preferences["web_ui_port"] = port
+        self.world.settings.write({"web_ui_port": port})
 
     @property
     def running(self) -> bool:

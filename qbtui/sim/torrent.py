@@ -52,6 +52,8 @@ class SimTorrent:
     """The folder of the incomplete files; "" is none."""
     trackers: list[SimTracker] = field(default_factory=list, repr=False)
     web_seeds: tuple[str, ...] = ()
+    ssl: dict[str, str] = field(default_factory=dict, repr=False)
+    """What `torrents/SSLParameters` shows, where somebody set it."""
     stopped: bool = False
     forced: bool = False
     queued: bool = False

@@ -105,6 +105,8 @@ class World:
         """By hash, oldest first."""
         self.preferences = preferences.defaults(release)
         """What `app/preferences` shows at this release; change it with `settings.write`."""
+        self.cookies: list[dict[str, object]] = []
+        """Those for downloads, as `app/cookies` shows them."""
         self.alternative = False
         """Whether the alternative rate limits are in force; set with `limits.set_alternative`."""
         self.statistics = Statistics()

@@ -198,7 +198,7 @@ def free_space_at_path(call: Call) -> Answer:
 @route("app/cookies", since="5.1.0")
 def cookies(call: Call) -> Answer:
     """Return the cookies for downloads."""
-    return call.server.cookies
+    return call.world.cookies
 
 
 @route("app/setCookies", "cookies", since="5.1.0", mutates=True)
@@ -215,7 +215,7 @@ def set_cookies(call: Call) -> Answer:
     if not all(isinstance(cookie, dict) for cookie in given):
         raise BadRequest
     blank = {"name": "", "domain": "", "path": "", "value": "", "expirationDate": -1}
-    call.server.cookies = [
+    call.world.cookies = [
         {name: cookie.get(name, value) for name, value in blank.items()} for cookie in given
     ]
     return None

@@ -41,7 +41,7 @@ def add_peers(call: Call) -> Answer:
 @route("torrents/SSLParameters", "hash", since="5.0.0")
 def ssl_parameters(call: Call) -> Answer:
     """Return the certificate, key and DH parameters of an SSL torrent."""
-    return call.server.ssl.get(call.torrent.hash, dict.fromkeys(_SSL, ""))
+    return call.torrent.ssl or dict.fromkeys(_SSL, "")
 
 
 @route("torrents/setSSLParameters", "hash", *_SSL, since="5.0.0", mutates=True)
@@ -50,5 +50,5 @@ def set_ssl_parameters(call: Call) -> Answer:
     torrent, given = call.torrent, {name: call.text(name) for name in _SSL}
     if not all(text.startswith("-----BEGIN ") for text in given.values()):
         raise Unsupported(REASONS[415])
-    call.server.ssl[torrent.hash] = given
+    torrent.ssl = given
     return None

@@ -6,7 +6,8 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.sim.visitor import TRACKER, only, visit
+from qbtui.sim.changes.adding import AddOptions
+from tests.sim.visitor import TRACKER, make_metainfo, only, visit
 
 OLD, NEW = "4.2.5", "5.3.0"
 
@@ -80,7 +81,7 @@ def test_peers_need_an_address_and_a_port() -> None:
     assert sum(answer[only(visitor).hash].values()) == 2
 
 
-def test_certificates_are_kept_when_they_are_some() -> None:
+def test_certificates_are_kept_when_they_are_some_and_go_with_their_torrent() -> None:
     visitor = visit(torrents=1)
     names = ("ssl_certificate", "ssl_private_key", "ssl_dh_params")
     hash = only(visitor).hash
@@ -89,3 +90,6 @@ def test_certificates_are_kept_when_they_are_some() -> None:
     given = dict.fromkeys(names, "-----BEGIN X-----\n")
     visitor.post("torrents/setSSLParameters", hash=hash, **given)
     assert visitor.json("torrents/SSLParameters", hash=hash) == given
+    visitor.post("torrents/delete", hashes=hash, deleteFiles="true")
+    visitor.server.world.adding.add_metainfo(make_metainfo("Folder 0"), AddOptions())
+    assert visitor.json("torrents/SSLParameters", hash=hash) == dict.fromkeys(names, "")
