@@ -70,8 +70,7 @@ class Call:
 
     def wrapped(self, name: str) -> int:
         """Return a whole number of 64 bits cut to 32, as old servers read limits; 0 for junk."""
-        number = coercion.whole(self.text(name), bits=64) or 0
-        return (number + (1 << 31)) % (1 << 32) - (1 << 31)
+        return coercion.cut(coercion.whole(self.text(name), bits=64) or 0)
 
     def decimal(self, name: str, default: float = 0) -> float:
         """Return a number; the default when it is none."""

@@ -14,6 +14,7 @@ _DECIMAL = re.compile(
     r"\s*[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)(e[+-]?[0-9]+)?\s*|[+-]?inf|nan", re.IGNORECASE
 )
 _LARGEST = sys.float_info.max
+_BEYOND = 1 << 63
 
 
 def whole(text: str, bits: int = 32) -> int | None:
@@ -22,6 +23,13 @@ def whole(text: str, bits: int = 32) -> int | None:
     found = _WHOLE.fullmatch(text)
     number = int(found[1] + found[2]) if found else too_much
     return number if -too_much <= number < too_much else None
+
+
+def cut(number: int, bits: int = 32) -> int:
+    """Return the lowest bits of a number; one beyond 64 bits is the lowest of 64 at first."""
+    half = 1 << bits - 1
+    kept = number if abs(number) < _BEYOND else _BEYOND
+    return (kept + half) % (half << 1) - half
 
 
 def decimal(text: str) -> float | None:
@@ -40,15 +48,15 @@ def to_bool(value: object) -> bool:
             return False
 
 
-def to_int(value: object) -> int:
-    """Return a whole number, rounded; 0 for what is none."""
+def to_int(value: object, bits: int = 32) -> int:
+    """Return a whole number of so many bits, rounded; 0 for what is none."""
     match value:
         case bool() | int():
-            return int(value)
+            return cut(int(value), bits)
         case float():
-            return floor(value + 0.5)
+            return cut(floor(value + 0.5), bits)
         case str():
-            return whole(value) or 0
+            return whole(value, bits) or 0
         case _:
             return 0
 

@@ -34,5 +34,10 @@ def common_headers(world: World, release: Release) -> list[tuple[str, str]]:
     if world.flag("web_ui_use_custom_http_headers_enabled"):
         own = world.text("web_ui_custom_http_headers")
     pairs = (line.partition(":") for line in own.splitlines())
-    added = [(name.strip(), value.strip()) for name, colon, value in pairs if colon]
+    added = [(_latin(name.strip()), _latin(value.strip())) for name, colon, value in pairs if colon]
     return [*added, *headers.items()]
+
+
+def _latin(text: str) -> str:
+    """Return a text as it goes into a header, which has no other characters."""
+    return text.encode("latin-1", "replace").decode("latin-1")

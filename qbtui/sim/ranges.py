@@ -32,7 +32,9 @@ RANGES_SINCE = {
 }
 """Where older releases take any number."""
 
-NONE_BELOW_ONE = frozenset({"max_connec_per_torrent", "max_uploads", "max_uploads_per_torrent"})
+NONE_BELOW_ONE = frozenset(
+    {"max_connec", "max_connec_per_torrent", "max_uploads", "max_uploads_per_torrent"}
+)
 """Numbers that are -1 when they are not positive."""
 
 CHOICES: Mapping[str, tuple[range, int, str]] = {
@@ -63,6 +65,9 @@ NOT_NEGATIVE_SINCE = {
 
 FOUR_BYTES_UNTIL = {"rss_refresh_interval": "4.3.0", "save_resume_data_interval": "4.3.0"}
 """Numbers that went around below 0, until a release."""
+
+EIGHT_BYTES = frozenset({"disk_queue_size", "file_log_max_size", "rss_fetch_delay"})
+"""Numbers of 64 bits; all others have 32."""
 
 TWO_BYTES = frozenset({"proxy_port"})
 """Numbers that go around below 0 and above 65535."""

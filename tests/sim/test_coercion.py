@@ -54,3 +54,13 @@ def test_what_is_no_number_has_a_word() -> None:
 def test_json_is_read_as_text_is() -> None:
     assert [coercion.to_int(value) for value in (" 8 ", "1_0", 2.5, [1])] == [8, 0, 3, 0]
     assert [coercion.to_float(value) for value in (" 8.5", "1_0", None)] == [8.5, 0, 0]
+
+
+def test_a_number_of_json_is_cut_to_its_bits() -> None:
+    numbers = (3_000_000_000, -3_000_000_000, 2**63, 10**300, 1e300, -1e300)
+    assert [coercion.to_int(number) for number in numbers] == [
+        *(-1_294_967_296, 1_294_967_296, 0, 0, 0, 0)
+    ]
+    assert [coercion.to_int(number, 64) for number in numbers] == [
+        *(3_000_000_000, -3_000_000_000, *[-(2**63)] * 4)
+    ]

@@ -49,7 +49,7 @@ def test_wrong_types_are_converted() -> None:
     world = World()
     world.settings.write({"dht": "true", "max_connec": "many", "locale": 7, "scan_dirs": 1})
     shown = world.preferences
-    assert (shown["dht"], shown["max_connec"], shown["locale"]) == (True, 0, "7")
+    assert (shown["dht"], shown["max_connec"], shown["locale"]) == (True, -1, "7")
     assert shown["scan_dirs"] == {}
 
 

@@ -91,7 +91,7 @@ def _typed(key: str, value: object, before: Value) -> Value:
         case bool():
             return to_bool(value)
         case int() | float():
-            return to_int(value)
+            return to_int(value, 64 if key in ranges.EIGHT_BYTES else 32)
         case str():
             return to_text(value)
         case _:
