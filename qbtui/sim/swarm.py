@@ -123,13 +123,20 @@ def join_swarm(torrent: SimTorrent, chance: random.Random) -> None:
 
 def drift(torrent: SimTorrent, chance: random.Random, seconds: float) -> bool:
     """Let peers come and go; say whether any did."""
-    most_seeds = 0 if torrent.finished else min(_MOST_SEEDS, torrent.num_complete)
-    most_leeches = min(_MOST_LEECHES, torrent.num_incomplete)
+    most = _most_peers(torrent)
+    most_seeds = 0 if torrent.finished else min(_MOST_SEEDS, torrent.num_complete, most)
     seeds = _nearer(torrent.num_seeds, max(0, most_seeds), chance, seconds)
+    most_leeches = min(_MOST_LEECHES, torrent.num_incomplete, most - seeds)
     leeches = _nearer(torrent.num_leechs, max(0, most_leeches), chance, seconds)
     changed = (seeds, leeches) != (torrent.num_seeds, torrent.num_leechs)
     torrent.num_seeds, torrent.num_leechs = seeds, leeches
     return changed
+
+
+def _most_peers(torrent: SimTorrent) -> int:
+    """Return how many peers the preferences allow a torrent."""
+    limits = (torrent.connections_limit, torrent.world.number("max_connec"))
+    return min((limit for limit in limits if limit > 0), default=_MOST_SEEDS + _MOST_LEECHES)
 
 
 def meet(torrent: SimTorrent, chance: random.Random) -> dict[str, SimPeer]:

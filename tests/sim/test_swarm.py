@@ -169,6 +169,28 @@ def test_peers_come_and_go() -> None:
     assert after & before
 
 
+@pytest.mark.parametrize("key", ["max_connec_per_torrent", "max_connec"])
+@pytest.mark.parametrize("complete", [False, True])
+def test_no_torrent_has_more_peers_than_the_preferences_allow(key: str, complete: bool) -> None:
+    world = unlimited()
+    torrent = added(world, complete=complete)
+    world.step(60)
+    assert torrent.connections_count > 2
+    world.settings.write({key: 2})
+    until(world, lambda: torrent.connections_count == len(world.peers(torrent)) == 2, 20)
+    world.settings.write({key: -1})
+    until(world, lambda: torrent.connections_count > 2)
+
+
+def test_a_limit_of_connections_shows_in_stopped_torrents_too() -> None:
+    world = World()
+    torrent = added(world, options=AddOptions(stopped=True))
+    revision = world.revision
+    world.settings.write({"max_connec_per_torrent": 9})
+    assert list(world.changed_since(revision)) == [torrent]
+    assert shown(torrent)["connections_limit"] == 9
+
+
 def test_a_stopped_torrent_has_no_peers() -> None:
     world = unlimited()
     torrent = added(world)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _RATES = frozenset({"dl_limit", "up_limit", "alt_dl_limit", "alt_up_limit"})
 _SHARE_LIMITS = ("max_ratio", "max_seeding_time", "max_inactive_seeding_time")
 _SHARE_KEYS = frozenset(_SHARE_LIMITS) | {f"{key}_enabled" for key in _SHARE_LIMITS}
+_SHOWN = _SHARE_KEYS | {"max_connec_per_torrent"}
+"""What shows in every torrent."""
 _TWINS = (("schedule_from_hour", "schedule_from_min"), ("schedule_to_hour", "schedule_to_min"))
 _NEVER = "99.0.0"
 _PROXY_AUTH_IS_DERIVED_UNTIL = (4, 6)
@@ -78,7 +80,7 @@ class Settings:
             world.labels.follow_defaults()
         if "queueing_enabled" in values:
             world.queue.switch()
-        if _SHARE_KEYS.intersection(values):
+        if _SHOWN.intersection(values):
             for torrent in world.torrents.values():
                 world.note_change(torrent)
 
