@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache, cached_property
-from typing import Any, TypeVar
+from typing import TypeVar
 
 Number = tuple[int, int, int]
 T = TypeVar("T")
@@ -285,7 +285,6 @@ class Release:
         if number < parse(OLDEST):
             raise ValueError(f"there is nothing before {OLDEST}")
         self.number = number
-        self._picked: dict[int, Any] = {}
 
     def __str__(self) -> str:
         return ".".join(map(str, self.number))
@@ -299,16 +298,8 @@ class Release:
         return self.at_least(FEATURES[feature])
 
     def pick(self, history: Mapping[str, T]) -> T:
-        """Return what a table says of this release; the table begins with the oldest.
-
-        It is looked up once: the table has to be a constant.
-        """
-        key = id(history)
-        if key not in self._picked:
-            rows = reversed(list(history.items()))
-            self._picked[key] = next(value for since, value in rows if self.at_least(since))
-        picked: T = self._picked[key]
-        return picked
+        """Return what a table says of this release; the table begins with the oldest."""
+        return [value for since, value in history.items() if self.at_least(since)][-1]
 
     def names(self, history: Mapping[str, str]) -> frozenset[str]:
         """Return the words that came until this release; one after a minus is gone again."""

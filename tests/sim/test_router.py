@@ -162,3 +162,9 @@ def test_the_version_of_the_api_follows_the_release(release: str, api: str) -> N
     visitor = visit(release)
     assert visitor.post("app/version").body == f"v{release}".encode()
     assert visitor.post("app/webapiVersion").body == api.encode()
+
+
+def test_a_table_of_releases_may_be_made_on_the_spot() -> None:
+    release = Release((4, 5, 2))
+    tables = ({"4.1.0": number, "4.5.2": -number, "5.0.0": 0} for number in range(5))
+    assert [release.pick(table) for table in tables] == [0, -1, -2, -3, -4]
