@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qbtui.actions.model import Action, Context, Job
+from qbtui.actions.view import choose
 
 STATUSES = (
     (("f .", "1"), "all", "Show all", "every torrent, without any filter of the sidebar"),
@@ -54,7 +55,7 @@ ACTIONS = (
         id="filter.choose",
         title="Filter by this group",
         help="Show only the torrents of the group under the cursor, or all again.",
-        call=lambda job: job.view.choose(),
+        call=choose,
         keys=("space",),
         contexts=(Context.SIDEBAR,),
         footer="choose",

@@ -87,8 +87,8 @@ class View(Protocol):
     def edit_filter(self) -> None:
         """Open the live filter of the torrent list."""
 
-    def choose(self) -> None:
-        """Use the cursor's row: expand a folder, apply a sidebar filter, open details."""
+    def choose(self) -> bool:
+        """Expand a folder, apply a sidebar filter, open details; tell whether it is any of them."""
 
     def expand(self, open_: bool) -> None:
         """Expand or collapse the cursor's folder; without one, go in or back out."""
@@ -97,7 +97,7 @@ class View(Protocol):
         """Filter by a status of `state.query.STATUSES`; `all` clears every sidebar filter."""
 
     def back(self) -> bool:
-        """Climb one step: visual range, marks, filter, details; tell whether there was one."""
+        """Climb one step: pane, range, marks, filter; tell whether there was one."""
 
     def open_help(self) -> None:
         """Show the keys of the focused pane."""
@@ -158,6 +158,11 @@ class Job(Struct, frozen=True):
     def torrent(self) -> Torrent:
         """The one torrent, after `needs` made sure of it."""
         return self.torrents[0]
+
+    def rename_row(self, old: str, new: str) -> None:
+        """Let the cursor of the focused list stay on a row that will come under another key."""
+        if self.view.focused is not None:
+            self.view.focused.rename(old, new)
 
     def rows_of(self, kind: type[Row]) -> list[Row]:
         """Return those of `rows` that are of one kind."""

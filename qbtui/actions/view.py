@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from qbtui.actions.model import Action, Context, Job, Need
 from qbtui.actions.needs import polled
 from qbtui.actions.tabs import TABS, Tab
+from qbtui.columns.model import Column
 
 
 def back_or_quit(job: Job) -> None:
@@ -18,6 +20,22 @@ def back_or_quit(job: Job) -> None:
 def back(job: Job) -> None:
     """Climb one step, if there is one."""
     job.view.back()
+
+
+def choose(job: Job) -> str | None:
+    """Use what is under the cursor; where there is nothing to open, show all of the row."""
+    focused = job.view.focused
+    if job.view.choose() or focused is None or focused.current is None:
+        return None
+    return _whole(focused.current, job.view.columns)
+
+
+def _whole(row: object, columns: Sequence[Column[Any]]) -> str:
+    """Return a row as lines, the first of them its kind: columns cut long texts."""
+    name = next(column.title for column in columns if column.id == "name")
+    filled = [(column.title, text) for column in columns if (text := column.text(row))]
+    width = max(len(title) for title, _ in filled)
+    return "\n".join((name, *(f"{title:<{width}}  {text}" for title, text in filled)))
 
 
 def neighbour(job: Job, step: int) -> None:
@@ -68,9 +86,9 @@ PANES = (
     _row(
         "choose",
         "Open",
-        "Open the details of the torrent, a folder, or use the filter under the cursor.",
+        "Open details, a folder or a filter; elsewhere show what the columns cut.",
         ("enter",),
-        lambda job: job.view.choose(),
+        choose,
         Context.LIST,
         footer="open",
     ),

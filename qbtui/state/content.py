@@ -64,6 +64,11 @@ class FileRow:
         """The path inside the torrent, safe to show, with the server's own as its raw form."""
         return enter(self.key.removesuffix("/")) if self.file is None else self.file.name
 
+    def key_as(self, name: str) -> str:
+        """Return the key that the row has once it is called `name`."""
+        slash = "/" if self.is_folder else ""
+        return f"{self.parent.key if self.parent else ''}{name}{slash}"
+
     @property
     def files(self) -> list[File]:
         """The file itself, or all files below the folder."""

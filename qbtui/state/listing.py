@@ -7,7 +7,7 @@ marks follow their row through every sort, filter and poll. No Textual here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import is_
 from typing import Any, Generic, TypeVar
 
@@ -52,6 +52,8 @@ class Listing(Generic[Row]):
         self._marks_before: set[str] = set()
         self._marked: list[Row] | None = None
         """What `marked` found, until marks or view change."""
+        self._renamed: dict[str, str] = {}
+        """Key -> the one under which its row will come."""
 
     @property
     def current(self) -> Row | None:
@@ -112,6 +114,10 @@ class Listing(Generic[Row]):
                 sort=order is not None and _touches(changed, order.fields or None),
                 filter_=self._keep is not None and _touches(changed, self._reads),
             )
+
+    def rename(self, old: str, new: str) -> None:
+        """Let cursor and mark of the row `old` go over to `new`, as which it will come."""
+        self._renamed[old] = new
 
     def filter(
         self, keep: Callable[[Row], bool] | None, reads: frozenset[str] | None = None
@@ -196,6 +202,7 @@ class Listing(Generic[Row]):
 
     def _take(self, loaded: list[Row]) -> None:
         by_key = dict(zip(self.keys(loaded), loaded, strict=True))
+        self._follow_renamed(by_key)
         self.marks &= by_key.keys()
         self._marks_before &= by_key.keys()
         self._loaded = loaded
@@ -207,6 +214,17 @@ class Listing(Generic[Row]):
             self._ordered = [by_key.pop(key) for key in known if key in by_key]
             self._ordered += by_key.values()
         self._arrange(sort=self.order is not None, filter_=True)
+
+    def _follow_renamed(self, by_key: Mapping[str, Row]) -> None:
+        """Put the rows that come under another key where they were."""
+        for old, new in list(self._renamed.items()):
+            if old in by_key or new not in by_key:
+                continue
+            del self._renamed[old]
+            if old in self.marks:
+                self.marks ^= {old, new}
+            if (index := self._find(old)) >= 0:
+                self.shown[index] = by_key[new]
 
     def _arrange(self, *, sort: bool = False, filter_: bool = False) -> None:
         """Bring the view up to date, keeping cursor and anchor on their rows."""

@@ -83,10 +83,12 @@ class MainView:
         """Open the live filter of the torrent list."""
         self._screen.torrents.edit_filter()
 
-    def choose(self) -> None:
-        """Use the cursor's row of the focused pane."""
-        if not self._screen.focused_pane.choose():
-            self.focus_pane("details")
+    def choose(self) -> bool:
+        """Use the cursor's row of the focused pane; tell whether that means anything."""
+        if self.pane != "torrents":
+            return self._screen.focused_pane.choose()
+        self.focus_pane("details")
+        return True
 
     def expand(self, open_: bool) -> None:
         """Expand or collapse the cursor's folder; without one, go one pane further in or out."""
@@ -107,7 +109,7 @@ class MainView:
         )
 
     def back(self) -> bool:
-        """Climb one step: range and marks, filter, details; tell whether there was one."""
+        """Climb one step: pane, range and marks, words, groups; tell whether there was one."""
         screen = self._screen
         marks = self.listing.clear_marks
         steps = (self._leave_pane, marks, screen.torrents.clear_words, self._unfilter)

@@ -143,6 +143,18 @@ def test_cursor_keeps_its_place_when_its_row_goes() -> None:
     assert listing.cursor == 0
 
 
+def test_cursor_and_mark_go_over_to_the_new_key_of_their_row() -> None:
+    listing = listing_of("abcd")
+    listing.move_to_key("b")
+    listing.marks = {"b"}
+    listing.rename("b", "z")
+    # A poll that was under way does not know of it yet.
+    for rows, cursor in (("abce", "b"), ("aczd", "z")):
+        listing.load([Row(key) for key in rows])
+        assert listing.keys(listing.targets) == [cursor]
+        assert listing.shown[listing.cursor].key == cursor
+
+
 def test_new_objects_replace_the_old_ones_in_their_places() -> None:
     listing = listing_of("abc")
     listing.sort(RANK_DOWN)

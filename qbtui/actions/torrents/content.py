@@ -59,6 +59,7 @@ async def rename(job: Job) -> str:
         await job.client.torrents.rename_folder(job.torrent.hash, old, new)
     else:
         await job.client.torrents.rename_file(job.torrent.hash, old, new, row.indexes[0])
+    job.rename_row(row.key, row.key_as(name))
     return f"Renamed to {name}"
 
 

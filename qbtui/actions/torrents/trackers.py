@@ -60,6 +60,7 @@ async def edit_tracker(job: Job) -> str:
     # An unchanged URL goes back as the server spells it, which may not be as it is shown.
     new_url = tracker.url if url == tracker.url else url
     await job.client.torrents.edit_tracker(job.torrent.hash, tracker.url, new_url, tier=new_tier)
+    job.rename_row(tracker.url, new_url)
     return "Changed the tracker"
 
 
@@ -112,6 +113,7 @@ async def edit_web_seed(job: Job) -> str:
     if not new or new == old:
         return "Nothing changed"
     await job.client.torrents.edit_web_seed(job.torrent.hash, old, new)
+    job.rename_row(old, new)
     return "Changed the web seed"
 
 

@@ -164,8 +164,7 @@ class DetailsPane(Pane):
 
     def choose(self) -> bool:
         """Expand or collapse the cursor's folder; nothing else opens further."""
-        self.main.toggle()
-        return True
+        return self.main.toggle()
 
     def _blank(self) -> None:
         self.main.blank("…" if self.torrent else "No torrent")

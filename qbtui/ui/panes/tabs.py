@@ -41,8 +41,9 @@ class TabView(Painted):
     def invite(self, how: How) -> None:
         """Learn how a row is added, for when there are none."""
 
-    def toggle(self) -> None:
-        """Expand or collapse the cursor's folder."""
+    def toggle(self) -> bool:
+        """Expand or collapse the cursor's folder; tell whether it is on one."""
+        return False
 
     def fold(self, open_: bool) -> bool:  # noqa: ARG002 - for a tab that has something to fold
         """Expand or collapse the cursor's folder; tell whether there was anything to do."""
@@ -191,9 +192,9 @@ class FilesTab(ListTab[FileRow]):
         self.files.load_files(torrent.hash, data)
         self.refresh_rows()
 
-    def toggle(self) -> None:
-        """Expand or collapse the cursor's folder."""
-        self.files.toggle()
+    def toggle(self) -> bool:
+        """Expand or collapse the cursor's folder; tell whether it is on one."""
+        return self.files.toggle()
 
     def fold(self, open_: bool) -> bool:
         """Expand or collapse the cursor's folder; tell whether there was anything to do."""
