@@ -11,7 +11,6 @@ Not simulated are:
   a torrent comes from every address;
 - what only concerns the machine or the network under it: those preferences are kept and do
   nothing;
-- the schedule of alternative limits, which no call shows;
 - the pages and pictures of the WebUI but the first, which no client of the API asks for;
 - what an undecodable escape in an address turns into: that differs by the release of Qt.
 """

@@ -118,6 +118,7 @@ class Activity:
     def _tick(self, seconds: float) -> None:
         world = self._world
         world.now += seconds
+        world.limits.follow_schedule()
         world.adding.fetch_due()
         if world.arrivals is not None:
             world.arrivals.tick()

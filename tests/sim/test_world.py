@@ -14,8 +14,11 @@ from qbtui.sim.share_limits import ShareLimits
 from qbtui.sim.torrent import SimTorrent
 from qbtui.sim.world import World
 from tests.sim.coherence import consistent
-from tests.sim.worlds import added, content, unlimited, until
+from tests.sim.visitor import make_server
+from tests.sim.worlds import TRACKER, added, content, unlimited, until
 
+MONDAY_AT_HALF_PAST_NINE = 1_767_000_600
+"""UTC."""
 Act = Callable[[World, list[SimTorrent]], object]
 
 ACTS: dict[str, Act] = {
@@ -325,3 +328,63 @@ def test_an_alternative_limit_holds_from_the_next_moment_on() -> None:
     world.limits.set_alternative(False)
     world.step(20)
     assert world.statistics.dl_info_speed > 200 << 10
+
+
+@pytest.mark.parametrize(
+    ("hours", "days", "is_on"),
+    [
+        ((9, 10), 0, True),
+        ((10, 9), 0, False),
+        ((10, 11), 0, False),
+        ((11, 10), 0, True),
+        ((9, 10), 1, True),
+        ((9, 10), 2, False),
+        ((9, 10), 3, True),
+        ((9, 10), 4, False),
+    ],
+)
+def test_the_schedule_turns_the_alternative_limits_on(
+    hours: tuple[int, int], days: int, is_on: bool
+) -> None:
+    world = World(now=MONDAY_AT_HALF_PAST_NINE)
+    world.settings.write(_schedule(hours, days))
+    world.step(1)
+    assert world.alternative == is_on
+
+
+def test_the_schedule_counts_when_it_begins_and_ends() -> None:
+    world = World(now=MONDAY_AT_HALF_PAST_NINE)
+    world.settings.write(_schedule((9, 10), 0))
+    world.step(1)
+    world.limits.set_alternative(False)
+    world.step(60)
+    assert not world.alternative
+    world.limits.set_alternative(True)
+    world.step(3_600)
+    assert not world.alternative
+
+
+def _schedule(hours: tuple[int, int], days: int) -> dict[str, object]:
+    start, end = hours
+    return {
+        "scheduler_enabled": True,
+        "schedule_from_hour": start,
+        "schedule_from_min": 0,
+        "schedule_to_hour": end,
+        "schedule_to_min": 0,
+        "scheduler_days": days,
+    }
+
+
+@pytest.mark.parametrize(("release", "tiers"), [("4.5.2", [0, 0, 0]), ("5.1.0", [0, 1, 2])])
+def test_the_preferences_add_trackers(release: str, tiers: list[int]) -> None:
+    world = make_server(release).world
+    urls = f"https://a.example/x\n\n {TRACKER}\nhttps://b.example/x "
+    world.settings.write({"add_trackers_enabled": True, "add_trackers": urls})
+    torrent = added(world)
+    found = [(tracker.url, tracker.tier) for tracker in torrent.trackers]
+    wanted = [TRACKER, "https://a.example/x", "https://b.example/x"]
+    assert found == list(zip(wanted, tiers, strict=True))
+    assert world.sources.index.keys() == set(wanted)
+    private = world.adding.add_metainfo(content("Private", private=True), AddOptions())
+    assert [tracker.url for tracker in private.trackers] == [TRACKER]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import unquote, urlsplit
 
-from qbtui.sim.addresses import host_of
+from qbtui.sim.addresses import host_of, in_one_tier, tiers_of
 from qbtui.sim.changes.location import RELATIVE_IS_BELOW, absolute
 from qbtui.sim.content import Content
 from qbtui.sim.log import Level
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 FETCHING = 2.0
 """Seconds until a .torrent has arrived from the web."""
+_TIERS_OF_THEIR_OWN = (4, 6)
+"""The release from which on the trackers that every torrent gets come after its own."""
 
 
 @dataclass(frozen=True)
@@ -204,10 +206,23 @@ class Adding:
         else:
             join_swarm(torrent, world.random)
         world.insert([torrent])
+        self._announce_elsewhere(torrent)
         on_top = options.add_to_top_of_queue
         if world.flag("add_to_top_of_queue") if on_top is None else on_top:
             world.queue.put_on_top(torrent)
         world.say(f'Added new torrent. Torrent: "{torrent.name}"')
+
+    def _announce_elsewhere(self, torrent: SimTorrent) -> None:
+        """Add the trackers that the preferences want in every torrent that is not private."""
+        world = self._world
+        if torrent.private or not world.flag("add_trackers_enabled"):
+            return
+        tiers = tiers_of(world.text("add_trackers"))
+        if world.release < _TIERS_OF_THEIR_OWN:
+            tiers = in_one_tier(tiers)
+        else:
+            tiers = [[]] * (1 + max((each.tier for each in torrent.trackers), default=-1)) + tiers
+        world.sources.add_trackers([torrent], tiers)
 
     def _settle_down(self, torrent: SimTorrent, options: AddOptions) -> None:
         """Choose the folders."""
@@ -258,7 +273,7 @@ def describe(torrent: SimTorrent, metainfo: Metainfo) -> None:
     """Take over what a .torrent says of a torrent besides its files."""
     torrent.has_metadata = True
     torrent.infohash_v1, torrent.infohash_v2 = metainfo.infohash_v1, metainfo.infohash_v2
-    torrent.private_flag, torrent.source = metainfo.private, metainfo.source
+    torrent.private_flag = metainfo.private
     torrent.comment, torrent.created_by = metainfo.comment, metainfo.created_by
     torrent.creation_date = metainfo.creation_date
     torrent.web_seeds = tuple(dict.fromkeys((*torrent.web_seeds, *metainfo.web_seeds)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from math import ceil, inf
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ class Limits:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self._was_time: bool | None = None
+        """Whether it was time for the alternative limits; None without a schedule."""
 
     def set_download(self, torrents: Torrents, limit: int) -> None:
         """Limit the download of each, bytes/s; 0 and below is none."""
@@ -108,3 +111,34 @@ class Limits:
     def set_alternative(self, value: bool) -> None:
         """Turn the alternative limits on or off."""
         self._world.alternative = value
+
+    def follow_schedule(self) -> None:
+        """Turn the alternative limits on or off whenever the schedule begins or ends."""
+        is_time = self._is_time if self._world.flag("scheduler_enabled") else None
+        if is_time is not None and is_time != self._was_time:
+            self.set_alternative(is_time)
+        self._was_time = is_time
+
+    @property
+    def _is_time(self) -> bool:
+        """Whether the schedule wants the alternative limits; the simulated clock shows UTC."""
+        now = datetime.fromtimestamp(self._world.now, UTC)
+        start, end = self._minute("schedule_from"), self._minute("schedule_to")
+        is_within = min(start, end) <= now.hour * 60 + now.minute <= max(start, end)
+        return (start > end) != (is_within and now.weekday() in self._days)
+
+    def _minute(self, key: str) -> int:
+        return self._world.number(f"{key}_hour") * 60 + self._world.number(f"{key}_min")
+
+    @property
+    def _days(self) -> range:
+        """The days of the schedule, Monday is 0."""
+        match self._world.number("scheduler_days"):
+            case 0:
+                return range(7)
+            case 1:
+                return range(5)
+            case 2:
+                return range(5, 7)
+            case day:
+                return range(day - 3, day - 2)

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from qbtui.sim import releases
+from qbtui.sim.addresses import in_one_tier, tiers_of
 from qbtui.sim.call import Call
 from qbtui.sim.coercion import whole
 from qbtui.sim.refusals import BadRequest, Conflict
@@ -106,12 +107,9 @@ def _pseudo_row(torrent: SimTorrent, name: str, release: Release) -> dict[str, A
 @route("torrents/addTrackers", "hash", "urls", mutates=True, post="4.4.4")
 def add_trackers(call: Call) -> Answer:
     """Add trackers; from 4.5 on a blank line begins the next tier."""
-    tiers: list[list[str]] = [[]]
-    for line in call.text("urls").split("\n"):
-        if url := line.strip():
-            tiers[-1].append(url)
-        elif call.release.has("tiers in addTrackers"):
-            tiers.append([])
+    tiers = tiers_of(call.text("urls"))
+    if not call.release.has("tiers in addTrackers"):
+        tiers = in_one_tier(tiers)
     call.world.sources.add_trackers(_torrents(call), tiers)
     return None
 
