@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from qbtui.sim.demo import SEED, demo_world, populate
 from qbtui.sim.faults import Fault, Faults
@@ -23,14 +24,14 @@ def arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
         prog="python -m qbtui.sim", description="A simulated qBittorrent server on this machine."
     )
     parser.add_argument("--port", type=int, default=8080, help="0 takes a free one")
-    parser.add_argument("--torrents", type=int, default=60, metavar="N")
+    parser.add_argument("--torrents", type=_count, default=60, metavar="N")
     parser.add_argument("--release", type=_release, default=parse(NEWEST), metavar="X.Y.Z")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--username", default="admin")
     parser.add_argument("--password", default="adminadmin")
     parser.add_argument(
         "--fault",
-        type=Fault.parse,
+        type=_fault,
         action="append",
         default=[],
         metavar="KIND[:ENDPOINT][:count=N][:probability=P][:seconds=S][:skip=N]",
@@ -39,8 +40,29 @@ def arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
     return parser.parse_args(words)
 
 
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"not a number of torrents: {text!r}")
+    return int(text)
+
+
 def _release(text: str) -> Number:
-    return Release(parse(text)).number
+    with _said_as_it_is():
+        return Release(parse(text)).number
+
+
+def _fault(text: str) -> Fault:
+    with _said_as_it_is():
+        return Fault.parse(text)
+
+
+@contextmanager
+def _said_as_it_is() -> Iterator[None]:
+    """Let argparse show the words of a ValueError, of which it makes its own otherwise."""
+    try:
+        yield
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def make_server(options: argparse.Namespace) -> Server:

@@ -259,10 +259,19 @@ def test_the_command_line_describes_a_server() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["--release", "four"], ["--release", "4.0.4"], ["--fault", "nonsense"]]
+    ("option", "word", "complaint"),
+    [
+        ("--release", "four", "not a release: 'four'"),
+        ("--release", "4.0.4", "there is nothing before 4.1.0"),
+        ("--fault", "nonsense", "'nonsense' is not a valid Kind"),
+        ("--fault", "html:colour=red", "a fault has no 'colour'"),
+        ("--torrents", "-5", "not a number of torrents: '-5'"),
+    ],
 )
-def test_the_command_line_is_checked(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_line_is_checked(
+    option: str, word: str, complaint: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as caught:
-        arguments(words)
+        arguments([f"{option}={word}"])
     assert caught.value.code == 2
-    assert "invalid" in capsys.readouterr().err
+    assert complaint in capsys.readouterr().err
