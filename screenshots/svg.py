@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 
 from rich.color import Color, blend_rgb
 from rich.style import Style
-from rich.terminal_theme import DEFAULT_TERMINAL_THEME, SVG_EXPORT_THEME, TerminalTheme
+from rich.terminal_theme import SVG_EXPORT_THEME
 from textual.strip import Strip
 
 from qbtui.text import width
@@ -82,10 +82,9 @@ class Piece(NamedTuple):
     look: Look
 
 
-def draw(strips: Sequence[Strip], title: str, dark: bool = True) -> str:
-    """Return lines of equal length as a picture; `dark` chooses what plain colours look like."""
-    terminal = SVG_EXPORT_THEME if dark else DEFAULT_TERMINAL_THEME
-    pieces = [piece for y, strip in enumerate(strips) for piece in _pieces(strip, y, terminal)]
+def draw(strips: Sequence[Strip], title: str) -> str:
+    """Return lines of equal length as a picture."""
+    pieces = [piece for y, strip in enumerate(strips) for piece in _pieces(strip, y)]
     wide = _number(strips[0].cell_length * CELL + 2 * MARGIN)
     high = len(strips) * LINE + 2 * MARGIN
     ground = pieces[0].look.back
@@ -112,10 +111,10 @@ def draw(strips: Sequence[Strip], title: str, dark: bool = True) -> str:
     )
 
 
-def _pieces(strip: Strip, y: int, terminal: TerminalTheme) -> Iterator[Piece]:
+def _pieces(strip: Strip, y: int) -> Iterator[Piece]:
     x = 0
     for text, style, _control in strip:
-        look = _look(style or Style(), terminal)
+        look = _look(style or Style())
         for run in _runs(text):
             cells = width(run)
             yield Piece(x, y, cells, run, look)
@@ -141,9 +140,10 @@ def _is_shape(letter: str) -> bool:
     return letter in BLOCKS or letter in STROKES or letter in HEAVY
 
 
-def _look(style: Style, terminal: TerminalTheme) -> Look:
-    letters = (style.color or Color.default()).get_truecolor(terminal, foreground=True)
-    ground = (style.bgcolor or Color.default()).get_truecolor(terminal, foreground=False)
+def _look(style: Style) -> Look:
+    plain = Color.default()
+    letters = (style.color or plain).get_truecolor(SVG_EXPORT_THEME, foreground=True)
+    ground = (style.bgcolor or plain).get_truecolor(SVG_EXPORT_THEME, foreground=False)
     if style.reverse:
         letters, ground = ground, letters
     if style.dim:

@@ -44,7 +44,6 @@ class SimTorrent:
     comment: str = ""
     created_by: str = ""
     creation_date: int = NEVER
-    source: str = ""
     category: str = ""
     tags: frozenset[str] = frozenset()
     save_path: str = ""

@@ -24,6 +24,7 @@ from qbtui.sim.world import World
 from tests.live.server import Server as RealServer
 from tests.live.torrents import Torrent
 from tests.live.website import Website
+from tests.sim.visitor import Clock
 
 PORT = 8080
 LIKE_REAL: dict[str, bool | int | str] = {
@@ -106,16 +107,6 @@ class Simulated:
     def wait(self) -> None:
         """Let a second of the world pass."""
         self._clock.now += 1
-
-
-class Clock:
-    """Time that stands still by itself."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 def _tomorrow() -> float:
