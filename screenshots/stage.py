@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from types import SimpleNamespace
-from unittest.mock import patch
 
 from msgspec import structs
 from textual import events
@@ -24,6 +19,7 @@ from qbtui.sim.transport import SimTransport
 from qbtui.state.connection import Phase
 from qbtui.ui.app import QbtuiApp
 from screenshots.scenes import Scene
+from tests.ui.clock import ManualClock, timed_by
 from tests.ui.rest import resting
 from tests.ui.stage import Screen
 
@@ -34,38 +30,23 @@ AWAY = 12.0
 """Seconds for which the server is gone in a scene without it."""
 
 
-class StillClock:
-    """Time that passes only when a scene says so; the program polls when it is woken."""
-
-    def __init__(self) -> None:
-        self.seconds = 0.0
-
-    def now(self) -> float:
-        """Return the seconds that have passed."""
-        return self.seconds
-
-    async def wait(self, event: asyncio.Event, seconds: float) -> None:  # noqa: ARG002 - none pass
-        """Return when `event` is set."""
-        await event.wait()
-
-
 async def play(scene: Scene) -> list[Strip]:
     """Return the lines of the screen at the end of a scene."""
-    clock = StillClock()
+    clock = ManualClock()
     launch = demo_launch(read_only=False)
-    server = SimulatedServer(demo_world(TORRENTS), password=launch.password or "", clock=clock.now)
+    server = SimulatedServer(demo_world(TORRENTS), password=launch.password or "", clock=clock)
     transport = SimTransport(server)
     config = structs.replace(launch.config, display=Display(theme=scene.theme))
     app = QbtuiApp(replace(launch, config=config), lambda access: _client(access, transport))
-    with _standing_still(clock):
+    with timed_by(clock), resting():
         async with app.run_test(size=scene.size) as pilot:
             screen = Screen(app, pilot)
             await screen.until(lambda: app.main.torrents.listing.total == TORRENTS)
             await _act(scene, screen)
-            clock.seconds += MOMENT
+            clock.time += MOMENT
             await _poll(screen)
             if scene.offline:
-                clock.seconds += AWAY
+                clock.time += AWAY
                 transport.reachable = False
                 await _poll(screen)
             return await _settled(scene, screen)
@@ -73,16 +54,6 @@ async def play(scene: Scene) -> list[Strip]:
 
 def _client(access: Access, transport: SimTransport) -> Client:
     return Client(access, transport) if access.url else Client(access)
-
-
-@contextmanager
-def _standing_still(clock: StillClock) -> Iterator[None]:
-    with (
-        patch("qbtui.state.live.SystemClock", lambda: clock),
-        patch("qbtui.ui.screens.main.time", SimpleNamespace(monotonic=clock.now)),
-        resting(),
-    ):
-        yield
 
 
 async def _act(scene: Scene, screen: Screen) -> None:

@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from types import SimpleNamespace
 
 import pytest
 from rich.cells import cell_len
@@ -27,7 +26,7 @@ from qbtui.ui.app import QbtuiApp
 from qbtui.ui.dialogs.dialog import Dialog
 from qbtui.ui.view import MainView
 from tests.sim.visitor import HurriedClock
-from tests.ui.faults.clock import ManualClock
+from tests.ui.clock import ManualClock, timed_by
 from tests.ui.rest import rest
 from tests.ui.stage import LARGE, SMALL, Screen
 
@@ -152,8 +151,6 @@ async def walking(
     clock = ManualClock()
     for ending in ENDING:
         monkeypatch.setattr(MainView, ending, lambda _view: None)
-    monkeypatch.setattr("qbtui.state.live.SystemClock", lambda: clock)
-    monkeypatch.setattr("qbtui.ui.screens.main.time", SimpleNamespace(monotonic=clock.now))
     monkeypatch.setattr("qbtui.ui.dialogs.typed._ASK_AFTER", 0)
     world = demo_world(TORRENTS, release=parse(release))
     server = Server(world, password=PASSWORD, clock=HurriedClock())
@@ -163,13 +160,14 @@ async def walking(
         return Client(access, transport)
 
     app = QbtuiApp(demo_launch(read_only=False), make_client)
-    async with app.run_test(size=size, notifications=True) as pilot:
-        walk = Walk(app, pilot)
-        walk.server, walk.clock = server, clock
-        await walk.until(lambda: app.main.torrents.listing.total == TORRENTS)
-        yield walk
-        assert app.main.link.live.connection.phase is Phase.ONLINE
-        assert [entry for entry in server.journal if entry.status >= 500] == []
+    with timed_by(clock):
+        async with app.run_test(size=size, notifications=True) as pilot:
+            walk = Walk(app, pilot)
+            walk.server, walk.clock = server, clock
+            await walk.until(lambda: app.main.torrents.listing.total == TORRENTS)
+            yield walk
+            assert app.main.link.live.connection.phase is Phase.ONLINE
+            assert [entry for entry in server.journal if entry.status >= 500] == []
 
 
 @SIZES

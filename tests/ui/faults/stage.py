@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from types import SimpleNamespace
 from typing import Any
 
 import httpx
-import pytest
 from textual.pilot import Pilot
 
 from qbtui.api.access import Access
@@ -28,7 +26,7 @@ from qbtui.state.pace import LONGEST_BACK_OFF
 from qbtui.text import enter
 from qbtui.ui.app import QbtuiApp
 from tests.sim.visitor import Visitor
-from tests.ui.faults.clock import ManualClock
+from tests.ui.clock import ManualClock, timed_by
 from tests.ui.stage import SMALL, Screen
 
 PASSWORD = "demonstration"
@@ -186,7 +184,6 @@ def told(row: dict[str, Any], torrent: Torrent) -> dict[str, object]:
 
 @asynccontextmanager
 async def facing(
-    monkeypatch: pytest.MonkeyPatch,
     *rules: str,
     size: tuple[int, int] = SMALL,
     release: str = NEWEST,
@@ -196,18 +193,17 @@ async def facing(
     clock = ManualClock()
     server = make_server(clock, *rules, release=release, torrents=torrents)
     wire = Wire(server, clock)
-    monkeypatch.setattr("qbtui.state.live.SystemClock", lambda: clock)
-    monkeypatch.setattr("qbtui.ui.screens.main.time", SimpleNamespace(monotonic=clock.now))
 
     def make_client(access: Access) -> Client:
         return Client(access, wire)
 
     app = QbtuiApp(demo_launch(read_only=False), make_client)
-    async with app.run_test(size=size, notifications=True) as pilot:
-        outage = Outage(app, pilot, wire, clock)
-        await outage.until(lambda: wire.sent)
-        await outage.rest()
-        yield outage
+    with timed_by(clock):
+        async with app.run_test(size=size, notifications=True) as pilot:
+            outage = Outage(app, pilot, wire, clock)
+            await outage.until(lambda: wire.sent)
+            await outage.rest()
+            yield outage
 
 
 def make_server(
@@ -221,11 +217,9 @@ def make_server(
 
 
 @asynccontextmanager
-async def busy(
-    monkeypatch: pytest.MonkeyPatch, size: tuple[int, int] = SMALL, release: str = NEWEST
-) -> AsyncIterator[Outage]:
+async def busy(size: tuple[int, int] = SMALL, release: str = NEWEST) -> AsyncIterator[Outage]:
     """Start the program before a sound server, with a filter, marks and the cursor somewhere."""
-    async with facing(monkeypatch, size=size, release=release) as outage:
+    async with facing(size=size, release=release) as outage:
         await outage.does("slash", "e", "enter", "j", "space", "space")
         assert len(outage.app.main.torrents.listing.marks) == 2
         yield outage

@@ -24,11 +24,9 @@ EXPECTED = {
 
 
 @pytest.mark.parametrize(("kind", "expected"), EXPECTED.items())
-async def test_an_action_happens_once_at_most(
-    monkeypatch: pytest.MonkeyPatch, kind: str, expected: tuple[int, str, bool]
-) -> None:
+async def test_an_action_happens_once_at_most(kind: str, expected: tuple[int, str, bool]) -> None:
     times, words, doubt = expected
-    async with busy(monkeypatch) as outage:
+    async with busy() as outage:
         work = outage.work
         for keys, endpoint in (("p", STOP), ("r", ANNOUNCE)):
             outage.goes_wrong(rule(kind, endpoint))
@@ -45,11 +43,9 @@ async def test_an_action_happens_once_at_most(
         await outage.agrees()
 
 
-async def test_an_answer_that_says_nothing_may_be_damaged(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+async def test_an_answer_that_says_nothing_may_be_damaged() -> None:
     kinds = ("truncated", "malformed", "wrong-type", "slow:seconds=5", "latency:seconds=5")
-    async with busy(monkeypatch) as outage:
+    async with busy() as outage:
         for times, kind in enumerate(kinds, start=1):
             outage.goes_wrong(rule(kind, STOP))
             await outage.does("o", "x")
@@ -60,10 +56,8 @@ async def test_an_answer_that_says_nothing_may_be_damaged(
         await outage.agrees()
 
 
-async def test_an_action_renews_a_lost_session_and_happens_once(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    async with busy(monkeypatch) as outage:
+async def test_an_action_renews_a_lost_session_and_happens_once() -> None:
+    async with busy() as outage:
         work, logins = outage.work, outage.executed("auth/login")
         outage.server.sessions.forget_all()
         await outage.does("p")
@@ -75,8 +69,8 @@ async def test_an_action_renews_a_lost_session_and_happens_once(
         await outage.agrees()
 
 
-async def test_an_unreachable_server_says_so_for_each_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    async with busy(monkeypatch) as outage:
+async def test_an_unreachable_server_says_so_for_each_key() -> None:
+    async with busy() as outage:
         outage.wire.reachable = False
         await outage.passes(20)
         work = outage.work
@@ -97,10 +91,8 @@ async def answer(outage: Outage, *keys: str) -> None:
     await outage.does(*keys)
 
 
-async def test_a_deletion_whose_answer_is_lost_shows_in_the_list(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    async with busy(monkeypatch) as outage:
+async def test_a_deletion_whose_answer_is_lost_shows_in_the_list() -> None:
+    async with busy() as outage:
         marked = outage.app.main.torrents.listing.marks
         outage.goes_wrong("drop-after:torrents/delete")
         await outage.does("d")
@@ -113,10 +105,8 @@ async def test_a_deletion_whose_answer_is_lost_shows_in_the_list(
         await outage.agrees()
 
 
-async def test_a_form_that_needs_the_server_is_not_shown_without_it(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    async with busy(monkeypatch) as outage:
+async def test_a_form_that_needs_the_server_is_not_shown_without_it() -> None:
+    async with busy() as outage:
         outage.goes_wrong("500:torrents/info")
         await outage.does("L")
         await outage.passes(5)

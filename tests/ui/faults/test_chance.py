@@ -82,11 +82,9 @@ class Chance:
 
 
 @pytest.mark.parametrize("seed", range(5))
-async def test_the_program_knows_in_the_end_what_the_server_has(
-    monkeypatch: pytest.MonkeyPatch, seed: int
-) -> None:
+async def test_the_program_knows_in_the_end_what_the_server_has(seed: int) -> None:
     release = RELEASES[seed % len(RELEASES)]
-    async with busy(monkeypatch, size=LARGE, release=release) as outage:
+    async with busy(size=LARGE, release=release) as outage:
         await outage.does("g", "d", str(seed + 1), "g", "t")
         chance = Chance(outage, seed)
         for _ in range(3):

@@ -33,10 +33,8 @@ async def look(outage: Outage, *keys: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["drop-after", "truncated", "403", "500", "latency:seconds=31"])
-async def test_what_showed_stays_and_what_never_showed_is_explained(
-    monkeypatch: pytest.MonkeyPatch, kind: str
-) -> None:
-    async with facing(monkeypatch, size=LARGE) as outage:
+async def test_what_showed_stays_and_what_never_showed_is_explained(kind: str) -> None:
+    async with facing(size=LARGE) as outage:
         await look(outage, "3")
         before, work = outage.details, outage.work
         outage.goes_wrong(rule(kind, "torrents/*"), rule(kind, "sync/torrentPeers"))
@@ -56,8 +54,8 @@ async def test_what_showed_stays_and_what_never_showed_is_explained(
         await outage.agrees()
 
 
-async def test_every_tab_recovers(monkeypatch: pytest.MonkeyPatch) -> None:
-    async with facing(monkeypatch, size=LARGE) as outage:
+async def test_every_tab_recovers() -> None:
+    async with facing(size=LARGE) as outage:
         await look(outage, "6")
         for key, (endpoint, word) in TABS.items():
             outage.goes_wrong(f"500:{endpoint}")
@@ -71,10 +69,8 @@ async def test_every_tab_recovers(monkeypatch: pytest.MonkeyPatch) -> None:
         await outage.agrees()
 
 
-async def test_peers_are_the_servers_again_after_lost_and_damaged_answers(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    async with facing(monkeypatch, size=LARGE) as outage:
+async def test_peers_are_the_servers_again_after_lost_and_damaged_answers() -> None:
+    async with facing(size=LARGE) as outage:
         await look(outage, "4")
         for kind in ("drop-after", "truncated", "restart", "403", "drop-before", "html"):
             outage.goes_wrong(rule(kind, "sync/torrentPeers", "probability=0.5"))
@@ -95,10 +91,8 @@ async def test_peers_are_the_servers_again_after_lost_and_damaged_answers(
             outage.clock.stands_still_at = None
 
 
-async def test_the_tab_follows_the_cursor_while_answers_are_late(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    async with facing(monkeypatch, size=LARGE) as outage:
+async def test_the_tab_follows_the_cursor_while_answers_are_late() -> None:
+    async with facing(size=LARGE) as outage:
         await outage.does("g", "d", "3", "g", "t")
         await outage.passes(5)
         outage.goes_wrong("latency:torrents/trackers:seconds=8")

@@ -28,10 +28,8 @@ a poll, a login and the poll again."""
 
 
 @pytest.mark.parametrize(("kind", "words"), FAULTS.items())
-async def test_nothing_is_lost_while_polls_fail_and_all_comes_back(
-    monkeypatch: pytest.MonkeyPatch, kind: str, words: str
-) -> None:
-    async with busy(monkeypatch) as outage:
+async def test_nothing_is_lost_while_polls_fail_and_all_comes_back(kind: str, words: str) -> None:
+    async with busy() as outage:
         work, rows = outage.work, outage.names
         outage.goes_wrong(rule(kind, LIST))
         await outage.passes(10)
@@ -48,8 +46,8 @@ async def test_nothing_is_lost_while_polls_fail_and_all_comes_back(
         await outage.agrees()
 
 
-async def test_what_does_no_harm_is_not_even_mentioned(monkeypatch: pytest.MonkeyPatch) -> None:
-    async with busy(monkeypatch) as outage:
+async def test_what_does_no_harm_is_not_even_mentioned() -> None:
+    async with busy() as outage:
         work = outage.work
         for kind in ("latency:seconds=6", "slow:seconds=6", "wrong-type", "rid"):
             outage.goes_wrong(rule(kind, LIST))
@@ -64,17 +62,15 @@ async def test_what_does_no_harm_is_not_even_mentioned(monkeypatch: pytest.Monke
         await outage.agrees()
 
 
-async def test_a_slow_server_is_asked_less_often(monkeypatch: pytest.MonkeyPatch) -> None:
-    async with busy(monkeypatch) as outage:
+async def test_a_slow_server_is_asked_less_often() -> None:
+    async with busy() as outage:
         outage.goes_wrong(rule("latency:seconds=5", LIST))
         asked = await outage.asked_in(60)
         assert 3 <= asked.count(LIST) <= 60 / (5 + 2 * 5) + 1
 
 
-async def test_a_difference_to_what_was_lost_is_never_merged(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    async with busy(monkeypatch) as outage:
+async def test_a_difference_to_what_was_lost_is_never_merged() -> None:
+    async with busy() as outage:
         work = outage.work
         outage.goes_wrong(rule("truncated", LIST, "count=1"), rule("rid", LIST, "count=3"))
         await outage.passes(3)
@@ -84,10 +80,8 @@ async def test_a_difference_to_what_was_lost_is_never_merged(
         assert outage.work == work
 
 
-async def test_a_network_that_goes_away_comes_back_by_itself(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    async with busy(monkeypatch) as outage:
+async def test_a_network_that_goes_away_comes_back_by_itself() -> None:
+    async with busy() as outage:
         work = outage.work
         outage.wire.reachable = False
         asked = await outage.asked_in(600)
@@ -106,28 +100,24 @@ async def test_a_network_that_goes_away_comes_back_by_itself(
         await outage.agrees()
 
 
-async def test_the_first_connection_is_tried_until_it_succeeds(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    async with facing(monkeypatch, "500:app/webapiVersion:count=3") as outage:
+async def test_the_first_connection_is_tried_until_it_succeeds() -> None:
+    async with facing("500:app/webapiVersion:count=3") as outage:
         assert "The server failed (500)" in outage.words
         await outage.passes(10)
         await outage.agrees()
         assert outage.names
 
 
-async def test_what_is_no_qbittorrent_is_called_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    async with facing(monkeypatch, "html") as outage:
+async def test_what_is_no_qbittorrent_is_called_so() -> None:
+    async with facing("html") as outage:
         assert "What answers at this address is not qBittorrent" in outage.words
         outage.recovers()
         await outage.passes(2)
         await outage.agrees()
 
 
-async def test_a_reset_between_polls_is_repaired_on_the_spot(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    async with busy(monkeypatch) as outage:
+async def test_a_reset_between_polls_is_repaired_on_the_spot() -> None:
+    async with busy() as outage:
         outage.goes_wrong(
             *(rule(kind, LIST, "count=1") for kind in ("reset-before", "reset-after"))
         )

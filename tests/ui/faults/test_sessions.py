@@ -11,10 +11,8 @@ from tests.ui.faults.stage import busy, facing, make_server, rule
 LOGIN = "auth/login"
 
 
-async def test_a_lost_session_is_renewed_once_and_nobody_notices(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    async with busy(monkeypatch) as outage:
+async def test_a_lost_session_is_renewed_once_and_nobody_notices() -> None:
+    async with busy() as outage:
         work, before = outage.work, outage.executed(LOGIN)
         outage.server.sessions.forget_all()
         await outage.passes(20)
@@ -23,8 +21,8 @@ async def test_a_lost_session_is_renewed_once_and_nobody_notices(
         await outage.agrees()
 
 
-async def test_a_restart_costs_one_login(monkeypatch: pytest.MonkeyPatch) -> None:
-    async with busy(monkeypatch) as outage:
+async def test_a_restart_costs_one_login() -> None:
+    async with busy() as outage:
         work, before = outage.work, outage.executed(LOGIN)
         outage.goes_wrong(rule("restart", "sync/maindata", "count=1"))
         await outage.passes(20)
@@ -33,10 +31,8 @@ async def test_a_restart_costs_one_login(monkeypatch: pytest.MonkeyPatch) -> Non
         await outage.agrees()
 
 
-async def test_a_session_that_is_lost_at_once_again_is_no_loop(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    async with busy(monkeypatch) as outage:
+async def test_a_session_that_is_lost_at_once_again_is_no_loop() -> None:
+    async with busy() as outage:
         work, before = outage.work, outage.executed(LOGIN)
         outage.goes_wrong(rule("restart", "sync/maindata"))
         await outage.passes(120)
@@ -49,10 +45,8 @@ async def test_a_session_that_is_lost_at_once_again_is_no_loop(
         await outage.agrees()
 
 
-async def test_a_server_that_bans_is_left_alone_until_the_user_says_so(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    async with busy(monkeypatch) as outage:
+async def test_a_server_that_bans_is_left_alone_until_the_user_says_so() -> None:
+    async with busy() as outage:
         outage.goes_wrong("403")
         await outage.passes(10)
         assert outage.phase is Phase.REFUSED
@@ -61,10 +55,8 @@ async def test_a_server_that_bans_is_left_alone_until_the_user_says_so(
         assert await outage.asked_in(600) == []
 
 
-async def test_a_changed_password_is_tried_once_and_asked_for(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    async with busy(monkeypatch) as outage:
+async def test_a_changed_password_is_tried_once_and_asked_for() -> None:
+    async with busy() as outage:
         outage.server.sessions.password = "another"
         outage.server.sessions.forget_all()
         asked = await outage.asked_in(600)
@@ -74,10 +66,8 @@ async def test_a_changed_password_is_tried_once_and_asked_for(
 
 
 @pytest.mark.parametrize(("first", "then"), [("5.1.0", "5.3.0"), ("5.3.0", "4.2.5")])
-async def test_a_server_may_come_back_as_another_release(
-    monkeypatch: pytest.MonkeyPatch, first: str, then: str
-) -> None:
-    async with busy(monkeypatch, release=first) as outage:
+async def test_a_server_may_come_back_as_another_release(first: str, then: str) -> None:
+    async with busy(release=first) as outage:
         work = outage.work
         outage.wire.reachable = False
         await outage.passes(20)
@@ -92,10 +82,8 @@ async def test_a_server_may_come_back_as_another_release(
 
 
 @pytest.mark.parametrize(("first", "then"), [("4.5.2", "5.3.0"), ("5.3.0", "4.5.2")])
-async def test_a_release_that_changes_between_two_polls_is_noticed(
-    monkeypatch: pytest.MonkeyPatch, first: str, then: str
-) -> None:
-    async with busy(monkeypatch, release=first) as outage:
+async def test_a_release_that_changes_between_two_polls_is_noticed(first: str, then: str) -> None:
+    async with busy(release=first) as outage:
         work = outage.work
         outage.wire.server = make_server(outage.clock, release=then)
         await outage.passes(10)
@@ -107,9 +95,7 @@ async def test_a_release_that_changes_between_two_polls_is_noticed(
         assert outage.executed(name) == 1
 
 
-async def test_a_login_whose_answer_is_lost_is_tried_again(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    async with facing(monkeypatch, f"drop-after:{LOGIN}:count=1") as outage:
+async def test_a_login_whose_answer_is_lost_is_tried_again() -> None:
+    async with facing(f"drop-after:{LOGIN}:count=1") as outage:
         await outage.passes(5)
         await outage.agrees()

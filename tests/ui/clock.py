@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
+from unittest.mock import patch
 
 START = 1_000.0
 
@@ -52,3 +56,13 @@ class ManualClock:
             self._alarms.remove(alarm)
             alarm[1].set()
         return bool(ringing)
+
+
+@contextmanager
+def timed_by(clock: ManualClock) -> Iterator[None]:
+    """Give its time to the poller and to the screen."""
+    with (
+        patch("qbtui.state.live.SystemClock", lambda: clock),
+        patch("qbtui.ui.screens.main.time", SimpleNamespace(monotonic=clock.now)),
+    ):
+        yield
