@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-
 from qbtui.api.endpoint import Params, Scope, read
 from qbtui.api.models.server import LogEntry, PeerLogEntry
 from qbtui.text import enter, raw
@@ -24,7 +22,9 @@ class Log(Scope):
         """Return the messages of the chosen kinds that came after `last_known_id`."""
         entries = await self._main(normal, info, warning, critical, last_known_id)
         if not self.at_least("4.2.4"):
-            # These releases write their messages for a browser.
+            # These releases write their messages for a browser. Nobody else pays for all its names.
+            import html
+
             for entry in entries:
                 entry.message = enter(html.unescape(raw(entry.message)))
         return entries

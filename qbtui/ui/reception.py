@@ -12,17 +12,16 @@ from textual.app import SuspendNotSupported
 from qbtui.config.launch import Launch
 from qbtui.config.model import ConfigError, Server, host_of
 from qbtui.config.password import resolve_password
-from qbtui.config.save import save_server
 from qbtui.state.connection import Connection, Phase
-from qbtui.ui.dialogs.connect import ConnectDialog, ConnectResult
-from qbtui.ui.dialogs.picker import Picker, PickerItem
+from qbtui.ui.connect_result import ConnectResult
 from qbtui.ui.terminal import lend
 
 if TYPE_CHECKING:
     from qbtui.ui.screens.main import MainScreen
 
 
-NEW = PickerItem("", "Another server", "Type its address.")
+NEW = ""
+"""What stands for another server than those that are saved."""
 CONNECT = "view.connect"
 """The action that asks which server to open."""
 OPEN = "●"
@@ -64,11 +63,17 @@ class Reception:
 
     def choose(self) -> None:
         """Offer the saved profiles and another server; without profiles, ask for one."""
-        if self._profiles:
-            saved = [self._offer(name) for name in self._profiles]
-            self._screen.app.push_screen(Picker("Servers", [*saved, NEW]), self._chosen)
-        else:
+        if not self._profiles:
             self._ask(self._opened)
+            return
+        from qbtui.ui.dialogs.picker import Picker, PickerItem
+
+        items = [
+            PickerItem(name, name, profile.server.url, OPEN if self._is_open(name) else "")
+            for name, profile in self._profiles.items()
+        ]
+        items.append(PickerItem(NEW, "Another server", "Type its address."))
+        self._screen.app.push_screen(Picker("Servers", items), self._chosen)
 
     def heard(self, connection: Connection) -> None:
         """Save what was typed once it works; say so in the dialog when it does not."""
@@ -83,9 +88,8 @@ class Reception:
         elif failed or connection.phase is Phase.REFUSED:
             self._ask(self._opened)
 
-    def _offer(self, name: str) -> PickerItem:
-        is_open = self._opened is not None and self._opened.profile == name
-        return PickerItem(name, name, self._profiles[name].server.url, OPEN if is_open else "")
+    def _is_open(self, name: str) -> bool:
+        return self._opened is not None and self._opened.profile == name
 
     def _ask(self, shown: ConnectResult | None) -> None:
         """Show the connect dialog; about the open server, with the reason why it does not answer.
@@ -93,13 +97,15 @@ class Reception:
         It starts with `shown`, None being a blank one.
         """
         if not self._asking:
+            from qbtui.ui.dialogs.connect import ConnectDialog
+
             self._asking = True
             error = self._screen.link.live.connection.error if shown is not None else None
             dialog = ConnectDialog(shown, error, saves=self._config_path is not None)
             self._screen.app.push_screen(dialog, self._answered)
 
     def _chosen(self, name: str | None) -> None:
-        if name == NEW.id:
+        if name == NEW:
             # What was typed and never saved is not listed: it can be reached here only.
             saved = self._opened is not None and self._opened.profile in self._profiles
             self._ask(None if saved else self._opened)
@@ -157,6 +163,8 @@ class Reception:
     def _save(self, result: ConnectResult) -> None:
         if self._config_path is None:
             return
+        from qbtui.config.save import save_server
+
         try:
             save_server(self._config_path, result.profile, result.stored, make_default=False)
         except (ConfigError, OSError) as error:

@@ -58,13 +58,19 @@ def test_arguments_alone_load_nothing_heavy(argument: str) -> None:
     assert loaded_by(code) & HEAVY == set()
 
 
-def test_the_first_frame_waits_for_neither_dialogs_nor_http() -> None:
-    code = """
+NO_DIALOGS = """
 import sys
-import qbtui.ui.app
 assert not [name for name in sys.modules if name.startswith("qbtui.ui.dialogs.")]
 """
-    assert loaded_by(code) & {"httpx", "tomli_w"} == set()
+
+
+def test_the_first_frame_waits_for_neither_dialogs_nor_http() -> None:
+    assert loaded_by(f"import qbtui.ui.app{NO_DIALOGS}") & {"httpx", "tomli_w"} == set()
+
+
+def test_the_start_loads_nothing_that_most_starts_do_not_use() -> None:
+    start = importing(["qbtui.ui.app", "qbtui.ui.reception", "qbtui.api.client"])
+    assert loaded_by(start + NO_DIALOGS) & {"html", "tomli_w"} == set()
 
 
 def test_what_is_loaded_is_seen() -> None:

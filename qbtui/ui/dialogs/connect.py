@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from msgspec.structs import replace
 
 from qbtui.actions.model import Form
 from qbtui.api.errors import ApiError, LoginRejected
 from qbtui.config.model import Server, parse_url
 from qbtui.fields import Field, FieldValue, Kind
+from qbtui.ui.connect_result import ConnectResult
 from qbtui.ui.dialogs.form import FieldsDialog, WrongValueError
-
-
-@dataclass(frozen=True, slots=True)
-class ConnectResult:
-    """Where to connect, and what to write to the configuration file."""
-
-    server: Server
-    """With all that is needed to get in."""
-    profile: str = ""
-    """The name of the profile to save; empty saves nothing."""
-    save_secrets: bool = False
-
-    @property
-    def stored(self) -> Server:
-        """The server as it is to be saved."""
-        return self.server if self.save_secrets else replace(self.server, password="", api_key="")
-
 
 _BLANK = ConnectResult(Server(url="http://localhost:8080", username="admin"))
 

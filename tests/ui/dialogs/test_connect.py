@@ -6,7 +6,8 @@ import pytest
 
 from qbtui.api.errors import LoginRejected, Unreachable
 from qbtui.config.model import Server
-from qbtui.ui.dialogs.connect import ConnectDialog, ConnectResult
+from qbtui.ui.connect_result import ConnectResult
+from qbtui.ui.dialogs.connect import ConnectDialog
 from tests.ui.dialogs.support import OPEN, shown
 
 

@@ -1,0 +1,28 @@
+"""What the user said about a server: where it is, how to get in, and what of that to keep.
+
+How that is asked is said in `dialogs.connect`, which is loaded only when there is something to ask.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from msgspec.structs import replace
+
+from qbtui.config.model import Server
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectResult:
+    """Where to connect, and what to write to the configuration file."""
+
+    server: Server
+    """With all that is needed to get in."""
+    profile: str = ""
+    """The name of the profile to save; empty saves nothing."""
+    save_secrets: bool = False
+
+    @property
+    def stored(self) -> Server:
+        """The server as it is to be saved."""
+        return self.server if self.save_secrets else replace(self.server, password="", api_key="")
