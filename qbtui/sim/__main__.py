@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from qbtui.sim.demo import SEED, demo_world, populate
 from qbtui.sim.faults import Fault, Faults
-from qbtui.sim.releases import NEWEST, Number, Release, parse
+from qbtui.sim.releases import NEWEST, Release
 from qbtui.sim.serve import HOST, serving
 from qbtui.sim.server import Server
 
@@ -25,7 +25,7 @@ def arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
     )
     parser.add_argument("--port", type=int, default=8080, help="0 takes a free one")
     parser.add_argument("--torrents", type=_count, default=60, metavar="N")
-    parser.add_argument("--release", type=_release, default=parse(NEWEST), metavar="X.Y.Z")
+    parser.add_argument("--release", type=_release, default=NEWEST, metavar="X.Y.Z")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--username", default="admin")
     parser.add_argument("--password", default="adminadmin")
@@ -46,9 +46,9 @@ def _count(text: str) -> int:
     return int(text)
 
 
-def _release(text: str) -> Number:
+def _release(text: str) -> str:
     with _said_as_it_is():
-        return Release(parse(text)).number
+        return str(Release(text))
 
 
 def _fault(text: str) -> Fault:
@@ -81,7 +81,7 @@ async def run(options: argparse.Namespace) -> None:
     server = make_server(options)
     async with serving(server, options.port) as port:
         address = f"http://{HOST}:{port}"
-        print(f"qBittorrent {Release(options.release)} (simulated) at {address}", flush=True)  # noqa: T201
+        print(f"qBittorrent {options.release} (simulated) at {address}", flush=True)  # noqa: T201
         await server.stopped.wait()
 
 

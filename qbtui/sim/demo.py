@@ -17,10 +17,11 @@ from qbtui.sim.layouts import Kind, made_up
 from qbtui.sim.log import Level
 from qbtui.sim.metainfo import HYBRID, V1, V2
 from qbtui.sim.multitude import populate
+from qbtui.sim.releases import NEWEST
 from qbtui.sim.share_limits import ShareLimits
 from qbtui.sim.swarm import join_swarm
 from qbtui.sim.torrent import NEVER, SimTorrent
-from qbtui.sim.world import NEWEST, World
+from qbtui.sim.world import World
 
 if TYPE_CHECKING:
     from qbtui.sim.metainfo import Metainfo
@@ -66,9 +67,7 @@ _PREFERENCES = {
 }
 
 
-def demo_world(
-    torrents: int = 60, seed: int = SEED, release: tuple[int, int, int] = NEWEST
-) -> World:
+def demo_world(torrents: int = 60, seed: int = SEED, release: str = NEWEST) -> World:
     """Return a world of this many torrents that is already running."""
     world = World(seed, release=release)
     _furnish(world)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from itertools import chain
 
+from qbtui.sim.releases import Release
+
 Value = bool | int | float | str | dict[str, object]
 """What a preference can be."""
-Release = tuple[int, ...]
 Row = tuple[str, Value, str] | tuple[str, Value, str, str]
 """Key, first value, the first release of which both are true, and the first of which not."""
 Rows = tuple[Row, ...]
@@ -105,7 +106,8 @@ _CONNECTION: Rows = (
     ("i2p_port", 7656, "4.6.1"),
     ("i2p_mixed_mode", False, "4.6.1"),
     ("i2p_pex_enabled", True, "5.3"),
-    ("proxy_type", "None", "4.1.0"),
+    ("proxy_type", 0, "4.1.0", "4.6.0"),
+    ("proxy_type", "None", "4.6.0"),
     ("proxy_ip", "0.0.0.0", "4.1.0", "4.6.0"),  # noqa: S104 - it stands for none
     ("proxy_ip", "", "4.6.0"),
     ("proxy_port", 8080, "4.1.0"),
@@ -320,8 +322,6 @@ _ROWS = (
     _LIBTORRENT,
 )
 
-_PROXY_TYPE_IS_TEXT = (4, 6)
-
 READ_ONLY = frozenset({"web_ui_api_key", "add_trackers_url_list", "current_interface_name"})
 """What `app/setPreferences` ignores."""
 
@@ -330,12 +330,6 @@ def defaults(release: Release) -> dict[str, Value]:
     """Return every key that `app/preferences` shows at this release, with its first value."""
     values: dict[str, Value] = {}
     for key, value, since, *until in chain(*_ROWS):
-        if _parsed(since) <= release and not (until and _parsed(until[0]) <= release):
+        if release.at_least(since) and not any(map(release.at_least, until)):
             values[key] = dict(value) if isinstance(value, dict) else value
-    if release < _PROXY_TYPE_IS_TEXT:
-        values["proxy_type"] = 0
     return values
-
-
-def _parsed(release: str) -> Release:
-    return tuple(map(int, release.split(".")))

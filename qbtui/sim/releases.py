@@ -135,6 +135,8 @@ FEATURES = {
     "merged deltas": "5.3.0",
     "missing parameters are named": "5.2.0",
     "no empty deltas": "5.2.0",
+    "proxy authentication": "4.6.0",
+    "relative folders": "4.4.0",
     "second version": "4.4.0",
     "session before scope": "4.3.0",
     "session timeout preference": "4.2.0",
@@ -276,22 +278,22 @@ def parse(text: str) -> Number:
 class Release:
     """One release, to be asked what it does."""
 
-    def __init__(self, number: Number) -> None:
-        """Describe the release.
+    def __init__(self, text: str) -> None:
+        """Describe the release that is written so.
 
         Raises:
-            ValueError: it is older than the first with this API.
+            ValueError: it is not written like a release, or older than the first with this API.
         """
-        if number < parse(OLDEST):
+        self._number = parse(text)
+        if not self.at_least(OLDEST):
             raise ValueError(f"there is nothing before {OLDEST}")
-        self.number = number
 
     def __str__(self) -> str:
-        return ".".join(map(str, self.number))
+        return ".".join(map(str, self._number))
 
     def at_least(self, since: str) -> bool:
         """Tell whether it is release `since` or newer."""
-        return self.number >= parse(since)
+        return self._number >= parse(since)
 
     def has(self, feature: str) -> bool:
         """Tell whether it has one of `FEATURES`."""

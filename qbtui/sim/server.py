@@ -23,7 +23,6 @@ from qbtui.sim.faults import Faults
 from qbtui.sim.headers import common_headers
 from qbtui.sim.messages import JSON, REASONS, TEXT, Request, Response
 from qbtui.sim.refusals import Refusal
-from qbtui.sim.releases import Release
 from qbtui.sim.router import Answer, find, scopes
 from qbtui.sim.rows import Rows
 from qbtui.sim.sessions import Session, Sessions, Unauthorized
@@ -80,7 +79,7 @@ class Server:
             time_of_day: epoch seconds, by which clients are told when their cookie ends.
         """
         self.world = world
-        self.release = Release(world.release)
+        self.release = world.release
         self.faults = faults or Faults()
         self.journal: deque[Entry] = deque(maxlen=KEPT)
         """The last requests, oldest first."""

@@ -24,6 +24,7 @@ from qbtui.sim.changes.settings import Settings
 from qbtui.sim.changes.sources import Sources
 from qbtui.sim.log import Level, Log
 from qbtui.sim.refusals import NotFound
+from qbtui.sim.releases import NEWEST, Release
 
 if TYPE_CHECKING:
     from qbtui.sim.arrivals import Arrivals
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 
 START = 1_767_000_000
 """When a world begins unless told otherwise, epoch seconds."""
-NEWEST = (5, 3, 0)
-"""The release that a world is unless told otherwise."""
 
 
 @dataclass(slots=True)
@@ -90,20 +89,18 @@ class Disk:
 class World:
     """A qBittorrent server without its network. Raises `Refusal` where the server does."""
 
-    def __init__(
-        self, seed: int = 1, *, now: float = START, release: tuple[int, int, int] = NEWEST
-    ) -> None:
+    def __init__(self, seed: int = 1, *, now: float = START, release: str = NEWEST) -> None:
         self.random = random.Random(seed)
         self.now = now
         """Epoch seconds."""
         self.started = now
         """When the server was last started, epoch seconds."""
-        self.release = release
+        self.release = Release(release)
         self.revision = 1
         """Counts the changes of torrents; see `changed_since`."""
         self.torrents: dict[str, SimTorrent] = {}
         """By hash, oldest first."""
-        self.preferences = preferences.defaults(release)
+        self.preferences = preferences.defaults(self.release)
         """What `app/preferences` shows at this release; change it with `settings.write`."""
         self.cookies: list[dict[str, object]] = []
         """Those for downloads, as `app/cookies` shows them."""

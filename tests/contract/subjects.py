@@ -17,7 +17,6 @@ from typing import Protocol
 import httpx
 
 from qbtui.sim.messages import Request, Response
-from qbtui.sim.releases import parse
 from qbtui.sim.serve import serving
 from qbtui.sim.server import Server as SimServer
 from qbtui.sim.world import World
@@ -116,7 +115,7 @@ def _tomorrow() -> float:
 
 def _world(release: str) -> tuple[SimServer, Clock]:
     clock = Clock()
-    world = World(release=parse(release))
+    world = World(release=release)
     world.lonely = True
     world.preferences |= {key: LIKE_REAL[key] for key in LIKE_REAL.keys() & world.preferences}
     server = SimServer(world, port=PORT, clock=clock, time_of_day=_tomorrow)

@@ -9,7 +9,6 @@ import pytest
 
 from qbtui.sim.changes.adding import AddOptions
 from qbtui.sim.demo import demo_world, populate
-from qbtui.sim.releases import Release
 from qbtui.sim.rows import Rows
 from qbtui.sim.torrent import NEVER, SimTorrent
 from qbtui.sim.world import World
@@ -101,7 +100,7 @@ def test_files_of_a_multitude_are_made_up_when_asked_for() -> None:
 def test_a_list_of_a_multitude_makes_up_no_files() -> None:
     world = World()
     populate(world, 300)
-    rows = Rows(world, Release(world.release))
+    rows = Rows(world, world.release)
     rows.refresh()
     assert all(row["content_path"] for row in rows.torrents.values())
     assert all(callable(torrent.content.origin) for torrent in world.torrents.values())

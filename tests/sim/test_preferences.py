@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qbtui.sim.preferences import defaults
+from qbtui.sim.releases import Release
 from qbtui.sim.world import World
 
 
@@ -12,33 +13,31 @@ from qbtui.sim.world import World
     ("release", "present", "absent"),
     [
         (
-            (4, 1, 0),
+            "4.1.0",
             {"dl_limit", "force_proxy", "ssl_cert"},
             {"start_paused_enabled", "disk_cache"},
         ),
-        ((4, 2, 5), {"start_paused_enabled", "create_subfolder_enabled"}, {"force_proxy"}),
-        ((4, 5, 2), {"torrent_content_layout", "refresh_interval"}, {"add_to_top_of_queue"}),
-        ((4, 6, 7), {"use_subcategories", "proxy_rss"}, {"proxy_torrents_only"}),
-        ((5, 1, 0), {"add_stopped_enabled", "announce_port"}, {"start_paused_enabled"}),
-        ((5, 2, 0), {"web_ui_api_key", "export_dir"}, {"use_subcategories", "share_limits_mode"}),
-        ((5, 3, 0), {"share_limits_mode", "torrent_files_backup_dir"}, {"export_dir"}),
+        ("4.2.5", {"start_paused_enabled", "create_subfolder_enabled"}, {"force_proxy"}),
+        ("4.5.2", {"torrent_content_layout", "refresh_interval"}, {"add_to_top_of_queue"}),
+        ("4.6.7", {"use_subcategories", "proxy_rss"}, {"proxy_torrents_only"}),
+        ("5.1.0", {"add_stopped_enabled", "announce_port"}, {"start_paused_enabled"}),
+        ("5.2.0", {"web_ui_api_key", "export_dir"}, {"use_subcategories", "share_limits_mode"}),
+        ("5.3.0", {"share_limits_mode", "torrent_files_backup_dir"}, {"export_dir"}),
     ],
 )
-def test_a_release_shows_the_keys_it_has(
-    release: tuple[int, int, int], present: set[str], absent: set[str]
-) -> None:
-    shown = defaults(release).keys()
+def test_a_release_shows_the_keys_it_has(release: str, present: set[str], absent: set[str]) -> None:
+    shown = defaults(Release(release)).keys()
     assert present <= shown
     assert not absent & shown
 
 
 def test_the_proxy_is_a_number_before_it_is_a_word() -> None:
-    assert defaults((4, 5, 5))["proxy_type"] == 0
-    assert defaults((4, 6, 0))["proxy_type"] == "None"
+    assert defaults(Release("4.5.5"))["proxy_type"] == 0
+    assert defaults(Release("4.6.0"))["proxy_type"] == "None"
 
 
 def test_two_worlds_share_no_values() -> None:
-    first, second = defaults((5, 2, 0)), defaults((5, 2, 0))
+    first, second = defaults(Release("5.2.0")), defaults(Release("5.2.0"))
     folders = first["scan_dirs"]
     assert isinstance(folders, dict)
     folders["/srv/watch"] = 1
@@ -78,15 +77,15 @@ def test_an_hour_needs_its_minute() -> None:
 @pytest.mark.parametrize(
     ("release", "written", "ratio"),
     [
-        ((4, 5, 2), {"max_ratio_enabled": True}, 0),
-        ((4, 5, 2), {"max_ratio": 2.5}, -1),
-        ((4, 5, 2), {"max_ratio_enabled": True, "max_ratio": 2.5}, 2.5),
-        ((5, 2, 0), {"max_ratio": 2.5}, 2.5),
-        ((5, 2, 0), {"max_ratio_enabled": False, "max_ratio": 2.5}, -1),
+        ("4.5.2", {"max_ratio_enabled": True}, 0),
+        ("4.5.2", {"max_ratio": 2.5}, -1),
+        ("4.5.2", {"max_ratio_enabled": True, "max_ratio": 2.5}, 2.5),
+        ("5.2.0", {"max_ratio": 2.5}, 2.5),
+        ("5.2.0", {"max_ratio_enabled": False, "max_ratio": 2.5}, -1),
     ],
 )
 def test_share_limits_are_written_as_the_release_wants(
-    release: tuple[int, int, int], written: dict[str, object], ratio: float
+    release: str, written: dict[str, object], ratio: float
 ) -> None:
     world = World(release=release)
     world.settings.write(written)

@@ -283,7 +283,7 @@ def test_statistics_add_up() -> None:
 
 
 def test_before_there_were_subcategories_a_slash_was_part_of_a_name() -> None:
-    world = World(release=(4, 5, 2))
+    world = World(release="4.5.2")
     world.labels.create_category("a/b")
     assert list(world.labels.categories) == ["a/b"]
     assert world.labels.save_path("a/b") == "/srv/torrents/a/b"

@@ -10,7 +10,6 @@ from urllib.parse import quote
 from qbtui.sim import metainfo
 from qbtui.sim.changes.adding import AddOptions
 from qbtui.sim.messages import Request, Response
-from qbtui.sim.releases import parse
 from qbtui.sim.server import Server
 from qbtui.sim.torrent import SimTorrent
 from qbtui.sim.world import World
@@ -83,7 +82,7 @@ class Visitor:
 
 def make_server(release: str = "5.3.0", torrents: int = 0, clock: Clock | None = None) -> Server:
     """Return a server with some stopped torrents of two files each."""
-    world = World(release=parse(release))
+    world = World(release=release)
     for number in range(torrents):
         world.adding.add_metainfo(
             make_metainfo(f"Folder {number}"), AddOptions(stopped=True, tags=frozenset({"new"}))

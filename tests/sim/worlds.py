@@ -7,7 +7,6 @@ from typing import Any
 
 from qbtui.sim.changes.adding import AddOptions
 from qbtui.sim.metainfo import Metainfo, make
-from qbtui.sim.releases import Release
 from qbtui.sim.rows import torrent_values
 from qbtui.sim.torrent import SimTorrent
 from qbtui.sim.world import World
@@ -59,7 +58,7 @@ def until(world: World, holds: Callable[[], bool], seconds: int = 600) -> int:
 
 def shown(torrent: SimTorrent) -> dict[str, Any]:
     """Return what the list of a server shows of a torrent."""
-    return torrent_values(torrent, Release(torrent.world.release))
+    return torrent_values(torrent, torrent.world.release)
 
 
 def states(world: World, torrent: SimTorrent, seconds: int) -> list[str]:

@@ -17,7 +17,7 @@ from qbtui.api.access import Access
 from qbtui.api.client import Client
 from qbtui.demo import demo_launch
 from qbtui.sim.demo import demo_world
-from qbtui.sim.releases import NEWEST, parse
+from qbtui.sim.releases import NEWEST
 from qbtui.sim.router import find
 from qbtui.sim.server import Server
 from qbtui.sim.transport import SimTransport
@@ -152,7 +152,7 @@ async def walking(
     for ending in ENDING:
         monkeypatch.setattr(MainView, ending, lambda _view: None)
     monkeypatch.setattr("qbtui.ui.dialogs.typed._ASK_AFTER", 0)
-    world = demo_world(TORRENTS, release=parse(release))
+    world = demo_world(TORRENTS, release=release)
     server = Server(world, password=PASSWORD, clock=HurriedClock())
     transport = SimTransport(server)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import unquote, urlsplit
 
 from qbtui.sim.addresses import host_of, in_one_tier, tiers_of
-from qbtui.sim.changes.location import RELATIVE_IS_BELOW, absolute
+from qbtui.sim.changes.location import absolute
 from qbtui.sim.content import Content
 from qbtui.sim.log import Level
 from qbtui.sim.metainfo import V1, V2, Metainfo, make, parse, parse_magnet
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FETCHING = 2.0
 """Seconds until a .torrent has arrived from the web."""
-_TIERS_OF_THEIR_OWN = (4, 6)
+_TIERS_OF_THEIR_OWN = "4.6.0"
 """The release from which on the trackers that every torrent gets come after its own."""
 
 
@@ -218,7 +218,7 @@ class Adding:
         if torrent.private or not world.flag("add_trackers_enabled"):
             return
         tiers = tiers_of(world.text("add_trackers"))
-        if world.release < _TIERS_OF_THEIR_OWN:
+        if not world.release.at_least(_TIERS_OF_THEIR_OWN):
             tiers = in_one_tier(tiers)
         else:
             tiers = [[]] * (1 + max((each.tier for each in torrent.trackers), default=-1)) + tiers
@@ -234,7 +234,7 @@ class Adding:
         by_category = automatic or world.flag("use_category_paths_in_manual_mode")
         category = torrent.category if by_category else ""
         own = None if automatic else options.save_path
-        if own and world.release < RELATIVE_IS_BELOW:
+        if own and not world.release.has("relative folders"):
             torrent.save_path = own.rstrip("/")
         elif own:
             torrent.save_path = absolute(own, world.default_save_path)

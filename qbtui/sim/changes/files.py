@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from qbtui.sim.torrent import SimTorrent
     from qbtui.sim.world import World
 
-_STRICT = (5, 2)
+_STRICT = "5.2.0"
 """The release from which on paths are checked otherwise."""
 MIXED = -1
 """The priority of a folder, which a file may be given too."""
@@ -78,7 +78,7 @@ class Files:
     @property
     def _is_strict(self) -> bool:
         """Whether names are looked at as newer releases do, which let ".." and backslashes pass."""
-        return self._world.release >= _STRICT
+        return self._world.release.at_least(_STRICT)
 
     def _path(self, path: str) -> str:
         usable = path if self._is_strict else path.rstrip("/")

@@ -17,11 +17,9 @@ if TYPE_CHECKING:
 Torrents = Iterable["SimTorrent"]
 
 _CATEGORY = re.compile(r"[^\\/]+(/[^\\/]+)*")
-_ALWAYS_NESTED = (5, 2)
+_ALWAYS_NESTED = "5.2.0"
 """The release from which on there are always subcategories."""
-
-
-_TAKEN_FOR_MOVED = (4, 4), (5, 0)
+_TAKEN_FOR_MOVED = "4.4.0", "5.0.0"
 """From the first release until the second, a torrent that becomes manual because the folder of its
 category changed says that it is there, though nothing was moved."""
 
@@ -107,7 +105,7 @@ class Labels:
                     del self.categories[known]
             parent = self.parent(name)
             for torrent in torrents:
-                stays = parent in self.categories and self._world.release >= _ALWAYS_NESTED
+                stays = parent in self.categories and self._world.release.at_least(_ALWAYS_NESTED)
                 torrent.category = parent if stays else ""
                 self._follow(torrent, "torrent_changed_tmm_enabled")
 
@@ -204,13 +202,14 @@ class Labels:
 
     @property
     def _takes_for_moved(self) -> bool:
-        since, until = _TAKEN_FOR_MOVED
-        return since <= self._world.release < until
+        since, until = map(self._world.release.at_least, _TAKEN_FOR_MOVED)
+        return since and not until
 
     @property
     def nested(self) -> bool:
         """Whether a slash makes a subcategory."""
-        return self._world.release >= _ALWAYS_NESTED or self._world.flag("use_subcategories")
+        world = self._world
+        return world.release.at_least(_ALWAYS_NESTED) or world.flag("use_subcategories")
 
     def parent(self, category: str) -> str:
         """Return the category above; "" for none."""

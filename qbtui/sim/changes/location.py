@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 
 Torrents = Iterable["SimTorrent"]
 
-RELATIVE_IS_BELOW = (4, 4)
-"""The release from which on a relative path is below the default folder."""
-_NAMES_ALL = (5, 0)
+_NAMES_ALL = "5.0.0"
 """Without a folder of their own for incomplete files, torrents name the only one they have."""
 MOVED_A_SECOND = 150 << 20
 """Bytes."""
@@ -38,7 +36,7 @@ class Location:
         `Conflict` (cannot be made).
         """
         world = self._world
-        is_below = world.release >= RELATIVE_IS_BELOW
+        is_below = world.release.has("relative folders")
         folder = self._usable(path, world.default_save_path if is_below else "/")
         for torrent in torrents:
             torrent.auto_tmm = False
@@ -57,9 +55,10 @@ class Location:
         Raises as `set_location`.
         """
         folder = self._usable(path, self._world.text("temp_path")) if path else ""
+        names_all = self._world.release.at_least(_NAMES_ALL)
         for torrent in torrents:
             if not torrent.auto_tmm:
-                stays = not folder and not torrent.finished and self._world.release >= _NAMES_ALL
+                stays = names_all and not (folder or torrent.finished)
                 torrent.download_path = torrent.save_path if stays else folder
                 torrent.touch()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qbtui.sim import ranges
 from qbtui.sim.coercion import to_bool, to_float, to_int, to_text
 from qbtui.sim.preferences import READ_ONLY, Value
-from qbtui.sim.releases import OLDEST, Number, parse
+from qbtui.sim.releases import OLDEST, Release
 
 if TYPE_CHECKING:
     from qbtui.sim.world import World
@@ -20,14 +20,12 @@ _SHARE_KEYS = frozenset(_SHARE_LIMITS) | {f"{key}_enabled" for key in _SHARE_LIM
 _SHOWN = _SHARE_KEYS | {"max_connec_per_torrent"}
 """What shows in every torrent."""
 _TWINS = (("schedule_from_hour", "schedule_from_min"), ("schedule_to_hour", "schedule_to_min"))
-_NEVER = "99.0.0"
-_PROXY_AUTH_IS_DERIVED_UNTIL = (4, 6)
-_VALUE_IS_ENOUGH = (5, 2)
+_VALUE_IS_ENOUGH = "5.2.0"
 """The release from which on a share limit needs no `_enabled` beside it."""
 
 
 class Settings:
-    """Writes preferences. What only a release does differently is the router's to know."""
+    """Writes preferences, as the release of the world takes them."""
 
     def __init__(self, world: World) -> None:
         self._world = world
@@ -43,7 +41,7 @@ class Settings:
             before = world.preferences.get(key)
             if before is None or key in READ_ONLY:
                 continue
-            if key == "proxy_auth_enabled" and world.release < _PROXY_AUTH_IS_DERIVED_UNTIL:
+            if key == "proxy_auth_enabled" and not world.release.has("proxy authentication"):
                 continue
             world.preferences[key] = _allowed(key, _typed(key, value, before), world.release)
         self._apply(values)
@@ -51,7 +49,7 @@ class Settings:
     def _complete(self, values: Mapping[str, object]) -> dict[str, object]:
         """Return what is really written: some keys count only together."""
         complete = dict(values)
-        needs_both = self._world.release < _VALUE_IS_ENOUGH
+        needs_both = not self._world.release.at_least(_VALUE_IS_ENOUGH)
         for hour, minute in _TWINS:
             if not (hour in values and minute in values):
                 complete.pop(hour, None)
@@ -100,7 +98,7 @@ def _typed(key: str, value: object, before: Value) -> Value:
             return dict(value) if isinstance(value, dict) else {}
 
 
-def _allowed(key: str, value: Value, release: Number) -> Value:
+def _allowed(key: str, value: Value, release: Release) -> Value:
     """Return what the release makes of a value of the right type."""
     if isinstance(value, str):
         return _allowed_text(key, value)
@@ -121,21 +119,21 @@ def _allowed_text(key: str, text: str) -> str:
     return text or ranges.IF_EMPTY.get(key, "")
 
 
-def _allowed_number(key: str, number: int, release: Number) -> int:
+def _allowed_number(key: str, number: int, release: Release) -> int:
     if key in _RATES:
         return max(1, number // 1024) * 1024 if number > 0 else 0
     if key in ranges.CHOICES:
         known, default, since = ranges.CHOICES[key]
-        return number if number in known or release < parse(since) else default
+        return number if number in known or not release.at_least(since) else default
     if key in ranges.NONE_BELOW_ONE:
         return number if number > 0 else -1
     if key in ranges.TWO_BYTES:
         return number & 0xFFFF
-    if release < parse(ranges.FOUR_BYTES_UNTIL.get(key, OLDEST)):
+    if not release.at_least(ranges.FOUR_BYTES_UNTIL.get(key, OLDEST)):
         return number & 0xFFFF_FFFF
-    if release >= parse(ranges.NOT_NEGATIVE_SINCE.get(key, _NEVER)):
+    if key in ranges.NOT_NEGATIVE_SINCE and release.at_least(ranges.NOT_NEGATIVE_SINCE[key]):
         return max(number, 0)
-    if key not in ranges.RANGES or release < parse(ranges.RANGES_SINCE.get(key, OLDEST)):
+    if key not in ranges.RANGES or not release.at_least(ranges.RANGES_SINCE.get(key, OLDEST)):
         return number
     low, high = ranges.RANGES[key]
     return min(max(number, low), high)

@@ -16,7 +16,7 @@ from qbtui.api.version import RENAMED_STATES
 from qbtui.demo import demo_launch
 from qbtui.sim.demo import demo_world
 from qbtui.sim.faults import Faults
-from qbtui.sim.releases import NEWEST, parse
+from qbtui.sim.releases import NEWEST
 from qbtui.sim.server import Server
 from qbtui.sim.transport import SimTransport
 from qbtui.state.connection import Phase
@@ -212,7 +212,7 @@ def make_server(
     """Return a server of a demonstration, by the time of the test."""
     faults = Faults.of(rules)
     faults.sleep = clock.sleep
-    world = demo_world(torrents, release=parse(release))
+    world = demo_world(torrents, release=release)
     return Server(world, password=PASSWORD, faults=faults, clock=clock)
 
 
