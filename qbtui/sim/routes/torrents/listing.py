@@ -74,8 +74,7 @@ def _conditions(call: Call) -> Iterator[Condition]:
 
 
 def _in_category(call: Call, category: str) -> Condition:
-    nested = call.release.at_least("5.2.0") or call.world.flag("use_subcategories")
-    if not (nested and category):
+    if not (call.world.labels.nested and category):
         return lambda torrent: torrent.category == category
     return lambda torrent: f"{torrent.category}/".startswith(f"{category}/")
 
