@@ -31,6 +31,13 @@ def metadata(job: Job) -> str | None:
     return "The metadata has not arrived yet"
 
 
+def unfinished(job: Job) -> str | None:
+    """One of the torrents at least has something left to download."""
+    if all(torrent.is_complete for torrent in job.torrents):
+        return "All of it is here: there is no order to download it in"
+    return None
+
+
 def public(job: Job) -> str | None:
     """The torrent may have peers that its trackers did not name."""
     return "This torrent is private" if any(torrent.private for torrent in job.torrents) else None

@@ -28,6 +28,11 @@ def torrents(chosen: Sequence[object]) -> str:
     return count(len(chosen), "torrent")
 
 
+def which(chosen: Sequence[Torrent]) -> str:
+    """Return the name of a single torrent, else how many there are."""
+    return chosen[0].name if len(chosen) == 1 else torrents(chosen)
+
+
 def undoing(chosen: Sequence[object]) -> str:
     """Return the end of what is told of several torrents that the same key sets back."""
     return "; the same key undoes it" if len(chosen) > 1 else ""

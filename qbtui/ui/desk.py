@@ -88,6 +88,8 @@ class ScreenDesk:
     def fail(self, message: str, hint: str) -> None:
         """Show that the server did not do it, and what to do."""
         words = f"{message}\n{hint}" if hint else message
+        # One at a time: on a small screen three of them hide the list.
+        self._screen.app.clear_notifications()
         self._screen.notify(words, severity="error", timeout=ERROR_SECONDS, markup=False)
 
     def start(self, work: Coroutine[Any, Any, None]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from qbtui.actions.model import Confirm
 from qbtui.api.errors import Conflict, Unreachable
 from qbtui.api.models.server import ServerState
 from qbtui.api.models.torrent import Torrent
@@ -120,3 +121,21 @@ async def test_an_undo_that_failed_is_done_by_the_next_press_and_no_more() -> No
         hash_of(1),
         hash_of(1),
     ]
+
+
+@pytest.mark.parametrize("option", ["sequential_download", "first_last_piece_prio"])
+async def test_what_is_complete_is_in_no_order_downloaded(option: str) -> None:
+    stage = Stage().add(SEED)
+    await stage.run(f"torrents.toggle_{option}")
+    assert stage.changes == []
+    assert stage.refused == ["All of it is here: there is no order to download it in"]
+
+
+async def test_automatic_management_asks_before_files_may_move() -> None:
+    stage = Stage().add(RUNNING, torrent(2, auto_tmm=True))
+    stage.answer = None
+    await stage.run("torrents.set_auto_management")
+    assert stage.changes == []
+    (question,) = stage.asked
+    assert isinstance(question, Confirm)
+    assert question.details == (RUNNING.name,)

@@ -154,6 +154,12 @@ CASES = [
         "Sequential download on for 1 torrent; the same key undoes it",
     ),
     Case(
+        "torrents.toggle_sequential_download",
+        (RUNNING, torrent(7, state="uploading", progress=1)),
+        [("torrents/toggleSequentialDownload", {"hashes": hash_of(1)})],
+        "Sequential download on for 1 torrent; the same key undoes it",
+    ),
+    Case(
         "torrents.toggle_first_last_piece_prio",
         (torrent(1, f_l_piece_prio=True), torrent(2, f_l_piece_prio=True)),
         [("torrents/toggleFirstLastPiecePrio", {"hashes": hash_of(1, 2)})],

@@ -8,6 +8,7 @@ from qbtui.actions import ACTIONS
 from qbtui.actions.keymap import Keymap, Prefix
 from qbtui.config.model import Config
 from qbtui.ui.offers import is_meant
+from qbtui.ui.widgets.hints import Hints
 from tests.ui.stage import LARGE, SMALL, Qbittorrent, hash_of, opened, row
 
 PREFIXES = ("f", "g", "o", "s", "y", "z")
@@ -27,12 +28,13 @@ async def test_the_start_of_a_sequence_shows_how_it_goes_on(
         found = Keymap(ACTIONS).resolve(contexts, (prefix,))
         assert isinstance(found, Prefix)
         await stage.press(prefix)
-        await stage.shows(f"{prefix} …")
+        hints = stage.app.main.query_one(Hints)
+        await stage.until(lambda: any(f"{prefix} …" in line for line in stage.part(hints)))
         for key, action in found.continuations:
             if is_meant(action, stage.app.main.job()):
                 assert f"{key} {action.hint or action.title}" in stage.words
         await stage.press("escape")
-        assert f"{prefix} …" not in stage.words
+        assert not hints.display
 
 
 async def test_a_sequence_that_leads_nowhere_says_so() -> None:

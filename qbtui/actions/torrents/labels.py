@@ -45,7 +45,7 @@ def ask_category(job: Job) -> Form:
     """Ask for a category: an existing one, a new one, or none."""
     automatic = [torrent for torrent in job.torrents if torrent.auto_tmm]
     return Form(
-        f"Category of {words.torrents(job.torrents)}",
+        f"Category of {words.which(job.torrents)}",
         (
             Field(
                 "category",
@@ -80,7 +80,7 @@ def ask_tags(job: Job) -> Form:
     for torrent in job.torrents:
         tags |= dict.fromkeys(torrent.tag_list)
     return Form(
-        f"Tags of {words.torrents(job.torrents)}",
+        f"Tags of {words.which(job.torrents)}",
         (
             Field(
                 "tags",
@@ -125,7 +125,7 @@ def ask_location(job: Job) -> Form:
     automatic = sum(torrent.auto_tmm for torrent in job.torrents)
     note = f"Automatic management will be turned off for {words.count(automatic, 'torrent')}."
     return Form(
-        f"Move {words.torrents(job.torrents)}",
+        f"Move {words.which(job.torrents)}",
         (
             Field(
                 "location",

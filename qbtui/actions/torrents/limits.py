@@ -44,7 +44,7 @@ def ask_limits(job: Job) -> Form:
         _share(torrents, "inactive_seeding_time_limit", "Inactive time", Kind.MINUTES, longest),
     )
     return Form(
-        f"Limits of {words.torrents(job.torrents)}",
+        f"Limits of {words.which(job.torrents)}",
         rates + (shares if serves(job, INACTIVE_SINCE) else shares[:2]),
         note="What is empty stays as it is. Seeding stops at the first limit that is reached.",
     )

@@ -7,15 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 
+from msgspec.structs import replace
+
 from qbtui.actions import words
-from qbtui.actions.model import Action, Context, Job
-from qbtui.actions.needs import some_torrent
+from qbtui.actions.model import Action, Confirm, Context, Job
+from qbtui.actions.needs import some_torrent, unfinished
 from qbtui.actions.present import torrents_now
 from qbtui.api.client import Client
 from qbtui.api.models.torrent import Torrent
 
 Send = Callable[[Client, list[str], bool], Awaitable[None]]
 """Sets the property of the torrents with these hashes, all of which have the other value."""
+
+
+def ask_auto_management(job: Job) -> Confirm | None:
+    """Ask before it is turned on: that may move files."""
+    off = [torrent for torrent in job.torrents if not job.lately.is_on("auto_tmm", torrent)]
+    if not off:
+        return None
+    return Confirm(
+        f"Manage {words.sized(off)} automatically?",
+        details=tuple(torrent.name for torrent in off),
+        yes=f"manage {words.torrents(off)}",
+        warning="Files that are not where their category wants them are moved there.",
+    )
 
 
 def _switch(
@@ -27,12 +42,14 @@ def _switch(
     send: Send,
     *,
     undoes: bool = True,
+    for_downloads: bool = False,
 ) -> Action:
     async def flip(job: Job) -> str:
         def send_to(torrents: Sequence[Torrent], value: bool) -> Awaitable[None]:
             return send(job.client, words.hashes(torrents), value)
 
-        value, different = await job.lately.flip(field, job.torrents, send_to)
+        about = [each for each in job.torrents if not (for_downloads and each.is_complete)]
+        value, different = await job.lately.flip(field, about, send_to)
         told = f"{title} {'on' if value else 'off'} for {words.torrents(different)}"
         return told + words.undoing(job.torrents) if undoes else told
 
@@ -44,7 +61,7 @@ def _switch(
         keys=(key,),
         contexts=(Context.TORRENTS,),
         mutates=True,
-        needs=(some_torrent,),
+        needs=(some_torrent, unfinished) if for_downloads else (some_torrent,),
         present=torrents_now,
     )
 
@@ -57,6 +74,7 @@ ACTIONS = (
         "o s",
         "seq_dl",
         lambda client, hashes, _value: client.torrents.toggle_sequential_download(hashes),
+        for_downloads=True,
     ),
     _switch(
         "toggle_first_last_piece_prio",
@@ -65,6 +83,7 @@ ACTIONS = (
         "o f",
         "f_l_piece_prio",
         lambda client, hashes, _value: client.torrents.toggle_first_last_piece_prio(hashes),
+        for_downloads=True,
     ),
     _switch(
         "set_super_seeding",
@@ -74,13 +93,16 @@ ACTIONS = (
         "super_seeding",
         lambda client, hashes, value: client.torrents.set_super_seeding(hashes, value),
     ),
-    _switch(
-        "set_auto_management",
-        "Automatic management",
-        "Let the category decide where the torrents are saved, which may move their files.",
-        "o a",
-        "auto_tmm",
-        lambda client, hashes, value: client.torrents.set_auto_management(hashes, value),
-        undoes=False,  # Files that it moved stay where they are then.
+    replace(
+        _switch(
+            "set_auto_management",
+            "Automatic management",
+            "Let the category decide where the torrents are saved, which may move their files.",
+            "o a",
+            "auto_tmm",
+            lambda client, hashes, value: client.torrents.set_auto_management(hashes, value),
+            undoes=False,  # Files that it moved stay where they are then.
+        ),
+        confirm=ask_auto_management,
     ),
 )

@@ -30,7 +30,8 @@ async def add_peers(job: Job) -> str:
     """Let the torrent connect to the peers."""
     peers = answers.items(job, "peers")
     await job.client.torrents.add_peers(job.hashes, peers)
-    return f"Asked for {words.count(len(peers), 'peer')}"
+    told = f"Asked for {words.count(len(peers), 'peer')}"
+    return f"{told}: none comes while the torrent is stopped" if job.torrent.is_stopped else told
 
 
 def ask_ban(job: Job) -> Confirm:

@@ -125,6 +125,11 @@ class Torrent(Reply, gc=False):
             return None
         return self.is_stopped or self.state in {"error", "missingFiles"}
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether all selected files are there."""
+        return self.progress >= 1
+
 
 def is_path(text: str) -> bool:
     """Tell whether `text` is more than a name, on any server's system."""

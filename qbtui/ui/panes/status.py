@@ -66,7 +66,7 @@ def _server_parts(server: ServerState, connection: Connection) -> list[Part]:
         Part(_rate("↑", server.up_info_speed, server.up_rate_limit), "bar.success"),
         Part("alt speed" if alternative else "", "bar.warning"),
         Part(_network(server), _network_style(server), 1),
-        Part(f"DHT {int(server.dht_nodes)}" if server.dht_nodes > 0 else "DHT off", "bar", 4),
+        Part(f"DHT {int(server.dht_nodes)}", "bar", 4),
         Part(_free(server), "bar", 2),
         Part("queue on" if server.queueing else "queue off", "bar.muted", 5),
         Part(

@@ -78,7 +78,7 @@ async def agrees(robot: Robot, server: Server) -> None:
     await robot.becomes(differences, [])
 
 
-KEYS = ("o r", "o x", "P", "o s", "o f", "o a", "ctrl+r")
+KEYS = ("o r", "o x", "P", "o s", "o f", "ctrl+r")
 """Actions without a dialog."""
 
 
