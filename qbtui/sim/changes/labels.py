@@ -101,7 +101,7 @@ class Labels:
         for name in names:
             torrents = list(self._below(name))
             for known in [*self.categories]:
-                if known == name or known.startswith(self._prefix(name)):
+                if self._is_within(known, name):
                     del self.categories[known]
             parent = self.parent(name)
             for torrent in torrents:
@@ -186,7 +186,8 @@ class Labels:
         if own:
             return absolute(own, default)
         parent = self.parent(category)
-        return f"{self.save_path(parent)}/{category.removeprefix(self._prefix(parent))}"
+        folder = category.removeprefix(f"{parent}/")
+        return f"{self.save_path(parent)}/{folder}"
 
     def download_path(self, category: str) -> str:
         """Return the folder of their incomplete files; "" is none."""
@@ -215,15 +216,12 @@ class Labels:
         """Return the category above; "" for none."""
         return category.rpartition("/")[0] if self.nested else ""
 
-    def _prefix(self, category: str) -> str:
-        """Return how the names of the categories below begin; "" is below nothing."""
-        return (
-            f"{category}/" if category and self.nested else "" if not category else f"{category}//"
-        )
+    def _is_within(self, category: str, outer: str) -> bool:
+        """Tell whether a category is another one or below it."""
+        return category == outer or (self.nested and category.startswith(f"{outer}/"))
 
     def _below(self, category: str) -> Iterable[SimTorrent]:
         """Yield the torrents of a category and those below it."""
-        prefix = self._prefix(category)
         for torrent in list(self._world.torrents.values()):
-            if torrent.category == category or torrent.category.startswith(prefix):
+            if self._is_within(torrent.category, category):
                 yield torrent
