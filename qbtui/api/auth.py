@@ -1,7 +1,8 @@
-"""The scope `auth`: what its answers mean; when to log in is the session's business."""
+"""The scope `auth`: what it is sent and answers; when to log in is the session's business."""
 
 from __future__ import annotations
 
+from qbtui.api.access import Access
 from qbtui.api.answer import Answer, check
 from qbtui.api.endpoint import Params, Scope, write
 from qbtui.api.errors import Banned, LoginRejected, NotQbittorrent
@@ -19,6 +20,26 @@ class Auth(Scope):
     def logout(self) -> Params:
         """End the session, and with it its searches and its state of `sync`."""
         return {}
+
+
+def credentials(access: Access) -> Params:
+    """Return what to log in with.
+
+    Raises:
+        LoginRejected: there is nothing that the server could accept, and so none to try.
+    """
+    if access.api_key:
+        raise LoginRejected(
+            "The server does not accept the API key.", "API keys need qBittorrent 5.2 or newer."
+        )
+    if not access.username:
+        raise LoginRejected("The server wants a user name and password.")
+    try:
+        # What the environment gives may be bytes of any kind.
+        (access.username + access.password).encode()
+    except UnicodeEncodeError as error:
+        raise LoginRejected("The user name or password is not valid UTF-8.") from None
+    return {"username": access.username, "password": access.password}
 
 
 def check_login(answer: Answer) -> None:

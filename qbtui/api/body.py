@@ -32,7 +32,10 @@ def _form(params: Params) -> bytes:
 def _multipart(upload: Upload) -> tuple[str, bytes]:
     # Random, so that no file can hold it.
     boundary = secrets.token_hex(16)
-    parts = [_part(f'name="{name}"', text.encode()) for name, text in _texts(upload.params)]
+    parts = [
+        _part(f'name="{name}"', text.encode(errors="replace"))
+        for name, text in _texts(upload.params)
+    ]
     disposition = 'name="torrents"; filename="upload.torrent"'
     parts.append(_part(disposition, upload.file, "Content-Type: application/x-bittorrent\r\n"))
     opening = f"--{boundary}\r\n".encode()

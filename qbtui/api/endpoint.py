@@ -166,7 +166,7 @@ def numbers(values: Iterable[int]) -> str:
 
 def encoded(value: str) -> str:
     """Percent-encode a URL once more, for a parameter that the server decodes twice."""
-    return quote(raw(value), safe="")
+    return quote(raw(value), safe="", errors="replace")
 
 
 def piped_urls(values: Iterable[str]) -> str:
@@ -185,5 +185,15 @@ def commas(values: Iterable[str]) -> str:
 
 
 def json_text(value: object) -> str:
-    """Write a value as JSON, with the texts in it as the server knows them."""
-    return msgspec.json.encode(value, enc_hook=raw).decode()
+    """Write a value as JSON, with the texts and keys in it as the server knows them."""
+    return msgspec.json.encode(_known(value)).decode()
+
+
+def _known(value: Any) -> Any:  # noqa: ANN401 - what JSON can hold
+    if isinstance(value, str):
+        return raw(value).encode(errors="replace").decode()
+    if isinstance(value, Mapping):
+        return {_known(key): _known(item) for key, item in value.items()}
+    if isinstance(value, Struct):
+        return _known(msgspec.to_builtins(value, enc_hook=raw))
+    return [_known(item) for item in value] if isinstance(value, list | tuple) else value

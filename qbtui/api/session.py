@@ -19,7 +19,7 @@ from qbtui import __version__
 from qbtui.api.access import Access
 from qbtui.api.address import check_url, is_loopback
 from qbtui.api.answer import Answer, check, decode, version_text
-from qbtui.api.auth import check_login
+from qbtui.api.auth import check_login, credentials
 from qbtui.api.body import encode
 from qbtui.api.endpoint import Endpoint, Params, Upload
 from qbtui.api.errors import (
@@ -169,15 +169,9 @@ class Session:
         self.serial += 1
 
     async def _send_credentials(self) -> None:
-        if self._access.api_key:
-            raise LoginRejected(
-                "The server does not accept the API key.", "API keys need qBittorrent 5.2 or newer."
-            )
-        if not self._access.username:
-            raise LoginRejected("The server wants a user name and password.")
+        content = credentials(self._access)
         (await self._client()).cookies.clear()
-        credentials = {"username": self._access.username, "password": self._access.password}
-        check_login(await self._post("auth/login", credentials))
+        check_login(await self._post("auth/login", content))
 
     def _name_of(self, path: str) -> str:
         if path in self._names or self.server is None:

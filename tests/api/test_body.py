@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 
 from qbtui.api.body import encode
-from qbtui.api.endpoint import Params, Upload, json_text
+from qbtui.api.endpoint import Params, Upload, json_text, piped_urls
 from qbtui.text import enter
 
 
@@ -36,14 +36,18 @@ def test_every_sign_of_ascii_is_quoted_as_it_must_be() -> None:
     assert encode({"a": every})[1] == f"a={quote(every, safe='')}".encode()
 
 
-def test_half_a_surrogate_pair_does_not_stop_a_form() -> None:
+def test_half_a_surrogate_pair_stops_nothing() -> None:
     assert encode({"a": "x\udc80"})[1] == b"a=x%3F"
+    assert b"\r\n\r\nx?\r\n" in encode(Upload({"rename": "x\udc80"}, b""))[1]
+    assert piped_urls(["x\udc80"]) == "x%3F"
+    assert json_text({"x\udc80": ["y\udc80"]}) == '{"x?":["y?"]}'
 
 
 def test_json_holds_texts_as_the_server_knows_them() -> None:
     assert json_text({"a": enter("one\ntwo"), "b": [enter("\u202ex")]}) == (
         '{"a":"one\\ntwo","b":["\u202ex"]}'
     )
+    assert json_text({enter("/a\x1b"): {enter("b\n"): None}}) == ('{"/a\\u001b":{"b\\n":null}}')
 
 
 def test_a_file_is_sent_with_its_parameters() -> None:

@@ -86,6 +86,13 @@ async def test_without_a_user_name_no_attempt_is_wasted(server: Server) -> None:
     assert server.logins == 0
 
 
+@pytest.mark.parametrize("wrong", [{"password": "x\udc80"}, {"username": "x\udc80"}])
+async def test_what_cannot_be_sent_costs_no_attempt(server: Server, wrong: dict[str, str]) -> None:
+    with pytest.raises(errors.LoginRejected, match="not valid UTF-8"):
+        await server.client(**wrong).connect()
+    assert server.logins == 0
+
+
 async def test_no_content_is_a_login_too(server: Server) -> None:
     server.answers["auth/login"] = [Reply(204, b"", {"set-cookie": "SID=s; path=/"})]
     server.session = "s"
