@@ -137,7 +137,6 @@ def add_options(call: Call) -> AddOptions:
         if release.at_least(SINCE.get(name, "4.1.0"))
     }
     say = replace(call, form=replace(call.form, fields=known))
-    renamed = release.at_least("5.0.0")
     return AddOptions(
         save_path=say.text("savepath") or None,
         download_path=known.get("downloadPath"),
@@ -145,7 +144,7 @@ def add_options(call: Call) -> AddOptions:
         category=say.text("category"),
         tags=frozenset(say.words("tags")),
         rename=say.text("rename").strip(),
-        stopped=say.flag("stopped" if renamed else "paused"),
+        stopped=say.flag("stopped" if release.has("stop and start") else "paused"),
         content_layout=_content_layout(say),
         skip_checking=say.flag("seedMode" if release.at_least("5.3.0") else "skip_checking")
         is True,
