@@ -37,7 +37,7 @@ def credentials(access: Access) -> Params:
     try:
         # What the environment gives may be bytes of any kind.
         (access.username + access.password).encode()
-    except UnicodeEncodeError as error:
+    except UnicodeEncodeError:
         raise LoginRejected("The user name or password is not valid UTF-8.") from None
     return {"username": access.username, "password": access.password}
 

@@ -27,6 +27,8 @@ Each has a `message` that says what happened and a `hint` that says what to do, 
 
 from __future__ import annotations
 
+from typing import Self
+
 
 class ApiError(Exception):
     """A call to the server that had no effect, or whose effect is unknown."""
@@ -41,6 +43,11 @@ class ApiError(Exception):
         self.message = message
         if hint:
             self.hint = hint
+
+    def bare(self) -> Self:
+        """Return the error without frames and causes, which hold whole answers: to be kept."""
+        self.__cause__ = self.__context__ = None
+        return self.with_traceback(None)
 
 
 class BadAddress(ApiError):

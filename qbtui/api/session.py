@@ -186,7 +186,7 @@ class Session:
         `again` is what to send when the server may have answered; None is nothing.
         """
         if self._refusal is not None:
-            raise self._refusal
+            raise self._refusal.bare()
         client = await self._client()
         with _in_our_words(self._access):
             try:

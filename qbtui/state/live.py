@@ -165,7 +165,7 @@ class Live:
             self._set_failure(error)
             return
         except ApiError as error:
-            fetched = Detail(detail.watch, detail.data, error)
+            fetched = Detail(detail.watch, detail.data, error.bare())
         if self.detail is not detail:
             return
         if fetched.error is None:
@@ -205,7 +205,7 @@ class Live:
             Connection(
                 Phase.REFUSED if refused else Phase.OFFLINE,
                 self.client.server,
-                error,
+                error.bare(),
                 self.connection.last_sync,
                 None if refused else self._list.pace.due,
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import traceback
 
 import pytest
 
@@ -58,6 +59,17 @@ async def test_a_wrong_password_is_tried_once_only(server: Server, reply: Reply)
     with pytest.raises(errors.LoginRejected):
         await client.torrents.info()
     assert server.paths().count("auth/login") == 1
+
+
+async def test_a_rejection_does_not_grow_with_each_try(server: Server) -> None:
+    server.answers["auth/login"] = [Reply(200, b"Fails.")]
+    client = server.client()
+    lengths = []
+    for _ in range(3):
+        with pytest.raises(errors.LoginRejected) as caught:
+            await client.connect()
+        lengths.append(len(list(traceback.walk_tb(caught.value.__traceback__))))
+    assert lengths[1] == lengths[2]
 
 
 async def test_a_ban_is_told_in_the_words_of_the_server_and_not_challenged(server: Server) -> None:

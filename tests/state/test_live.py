@@ -13,6 +13,7 @@ from qbtui.api.errors import (
     BadReply,
     LoginRejected,
     NotFound,
+    Refused,
     TimedOut,
     Unreachable,
 )
@@ -288,6 +289,25 @@ async def test_detail_that_fails_keeps_what_was_known_and_says_why() -> None:
     await stage.play()
     assert [(d.data, d.error) for d in stage.audience.details] == [(known, None), (known, error)]
     assert stage.audience.phases == [Phase.ONLINE, Phase.REFUSED]
+
+
+async def test_error_that_is_kept_holds_no_answer() -> None:
+    def fail(rid: int) -> MaindataReply:
+        answer = b"whole"
+        raise Unreachable("No connection.") from ValueError(answer)
+
+    stage = Stage(whole(), news(2), fail)
+    stage.client.details["properties"] = [NotFound("Gone.")]
+    stage.live.watch(GENERAL)
+    await stage.play()
+    kept = [
+        *(each.error for each in stage.audience.connections),
+        *(each.error for each in stage.audience.details),
+    ]
+    errors = [error for error in kept if error is not None]
+    assert {type(error) for error in errors} == {NotFound, Unreachable, Refused}
+    for error in errors:
+        assert (error.__traceback__, error.__cause__, error.__context__) == (None, None, None)
 
 
 async def test_detail_that_fails_is_asked_for_less_and_less_often() -> None:
