@@ -6,7 +6,6 @@ import subprocess
 from collections.abc import Mapping
 
 from qbtui.config.model import ConfigError, Server
-from qbtui.text import enter
 
 PASSWORD_VARIABLE = "QBTUI_PASSWORD"  # noqa: S105 - the name of a variable
 """The environment variable that holds the password of the server to open."""
@@ -31,18 +30,19 @@ def resolve_password(
 
 
 def _ask_command(command: str, timeout: float) -> str:
-    # Leaving the block closes the pipes and waits for the shell alone, so that what a killed
-    # shell leaves running cannot hold qbtui.
+    # What it writes to its stderr is for the terminal: it may ask for a password of its own there.
+    # Leaving the block closes the pipe and waits for the shell alone, so that what a killed shell
+    # leaves running cannot hold qbtui; in a group of its own, it could not use the terminal.
     with subprocess.Popen(  # noqa: S602 - the user's own command line
-        command, shell=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        command, shell=True, stdout=subprocess.PIPE
     ) as process:
         try:
-            output, errors = process.communicate(timeout=timeout)
+            output, _ = process.communicate(timeout=timeout)
         except subprocess.TimeoutExpired:
             process.kill()
             raise ConfigError(f"password_command did not end within {timeout:g} s") from None
     if process.returncode != 0:
-        raise ConfigError(f"password_command failed: {_reason(process.returncode, errors)}")
+        raise ConfigError(f"password_command failed: exit code {process.returncode}")
     try:
         password = output.decode().split("\n", 1)[0].removesuffix("\r")
     except UnicodeDecodeError:
@@ -50,8 +50,3 @@ def _ask_command(command: str, timeout: float) -> str:
     if not password:
         raise ConfigError("password_command printed no password")
     return password
-
-
-def _reason(code: int, errors: bytes) -> str:
-    lines = errors.decode(errors="replace").strip().splitlines()
-    return enter(lines[-1]) if lines else f"exit code {code}"
