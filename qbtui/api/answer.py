@@ -177,8 +177,8 @@ def entered(value: Any) -> Any:  # noqa: ANN401 - plain JSON
     return value
 
 
-def version_text(answer: Answer) -> str:
-    """Return the API version in the answer to `app/webapiVersion`.
+def check_version(answer: Answer) -> None:
+    """Accept an answer of `app/webapiVersion` that is the version of an API.
 
     Raises:
         ApiError: the answer is an error, or not a version.
@@ -187,7 +187,5 @@ def version_text(answer: Answer) -> str:
     if answer.status in {400, 404, 405, 501}:
         raise NotQbittorrent("What answers at this address is not qBittorrent.")
     check(answer, "app/webapiVersion")
-    text = answer.text.strip()
-    if not re.fullmatch(r"\d+(\.\d+)*", text):
+    if not re.fullmatch(r"\d+(\.\d+)*", answer.text.strip()):
         raise NotQbittorrent("What answers at this address is not qBittorrent.")
-    return text

@@ -4,22 +4,8 @@ from __future__ import annotations
 
 from qbtui.api.access import Access
 from qbtui.api.answer import Answer, check
-from qbtui.api.endpoint import Params, Scope, write
+from qbtui.api.endpoint import Params
 from qbtui.api.errors import Banned, LoginRejected, NotQbittorrent
-
-
-class Auth(Scope):
-    """Logging in and out; `Client.connect` and `Client.close` do both."""
-
-    @write("auth/login", str)
-    def login(self, username: str, password: str) -> Params:
-        """Log in: see `check_login` for what the answer means."""
-        return {"username": username, "password": password}
-
-    @write("auth/logout")
-    def logout(self) -> Params:
-        """End the session, and with it its searches and its state of `sync`."""
-        return {}
 
 
 def credentials(access: Access) -> Params:
@@ -32,7 +18,8 @@ def credentials(access: Access) -> Params:
         raise LoginRejected(
             "The server does not accept the API key.", "API keys need qBittorrent 5.2 or newer."
         )
-    if not access.username:
+    if not access.username or not access.password:
+        # No server lets in with either empty, and five attempts are a ban.
         raise LoginRejected("The server wants a user name and password.")
     try:
         # What the environment gives may be bytes of any kind.

@@ -1,4 +1,4 @@
-"""The client: one attribute per API scope over one session.
+"""The client: one attribute per API scope over one session, which logs in by itself.
 
 Importing it does not import httpx, so that the first frame need not wait for that; the session,
 which does, is made by the first call.
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from qbtui.api.access import Access
 from qbtui.api.app import App
-from qbtui.api.auth import Auth
 from qbtui.api.endpoint import Endpoint, Params, Upload
 from qbtui.api.log import Log
 from qbtui.api.sync import Sync
@@ -38,7 +37,6 @@ class Client:
 
     def __init__(self, access: Access, transport: httpx.AsyncBaseTransport | None = None) -> None:
         self.access = access
-        self.auth = Auth(self)
         self.app = App(self)
         self.log = Log(self)
         self.sync = Sync(self)
@@ -61,11 +59,6 @@ class Client:
         """
         self.server = await (await self._open()).connect()
         return self.server
-
-    def forgive(self) -> None:
-        """Forget that a login was rejected: only for when the user asks to try again."""
-        if self._session is not None:
-            self._session.forgive()
 
     async def call(self, endpoint: Endpoint, content: Params | Upload) -> Any:  # noqa: ANN401 - typed by the decorators
         """Send one call of a scope; see `endpoint.Sender`."""

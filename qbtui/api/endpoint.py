@@ -51,8 +51,6 @@ class Endpoint(Struct, frozen=True):
     mutates: bool
     since: str
     """The release that brought it."""
-    until: str | None
-    """The first release without it; None while it lives."""
     afresh: Params = {}
     """What a read that is sent again asks instead, when the first answer is lost for good."""
 
@@ -115,27 +113,24 @@ def read(
     reply: type[T],
     *,
     since: str = "4.1.0",
-    until: str | None = None,
     afresh: Params | None = None,
 ) -> Callable[[Build[S, P]], Call[S, P, T]]:
     """Make a method the endpoint `path`, which changes nothing and answers `reply`."""
-    row = Endpoint(path, reply, mutates=False, since=since, until=until, afresh=afresh or {})
+    row = Endpoint(path, reply, mutates=False, since=since, afresh=afresh or {})
     return _endpoint(row)
 
 
 @overload
-def write(
-    path: str, *, since: str = ..., until: str | None = ...
-) -> Callable[[Build[S, P]], Call[S, P, None]]: ...
+def write(path: str, *, since: str = ...) -> Callable[[Build[S, P]], Call[S, P, None]]: ...
 @overload
 def write(
-    path: str, reply: type[T], *, since: str = ..., until: str | None = ...
+    path: str, reply: type[T], *, since: str = ...
 ) -> Callable[[Build[S, P]], Call[S, P, T]]: ...
 def write(
-    path: str, reply: object = None, *, since: str = "4.1.0", until: str | None = None
+    path: str, reply: object = None, *, since: str = "4.1.0"
 ) -> Callable[[Build[S, P]], Call[S, P, Any]]:
     """Make a method the endpoint `path`, which changes something on the server."""
-    return _endpoint(Endpoint(path, reply, mutates=True, since=since, until=until))
+    return _endpoint(Endpoint(path, reply, mutates=True, since=since))
 
 
 def _endpoint(row: Endpoint) -> Callable[[Build[S, P]], Call[S, P, Any]]:

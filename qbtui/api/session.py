@@ -18,7 +18,7 @@ import httpx
 from qbtui import __version__
 from qbtui.api.access import Access
 from qbtui.api.address import check_url, is_loopback
-from qbtui.api.answer import Answer, check, decode, version_text
+from qbtui.api.answer import Answer, check, check_version, decode
 from qbtui.api.auth import check_login, credentials
 from qbtui.api.body import encode
 from qbtui.api.endpoint import Endpoint, Params, Upload
@@ -100,10 +100,10 @@ class Session:
                 self.serial += 1
             if probe.status == 401 and self._access.basic_username:
                 raise ProxyRejected("The HTTP basic credentials are rejected.", _BASIC_HINT)
-            api = version_text(probe)
+            check_version(probe)
             answer = await self._post("app/version", {}, again={})
             check(answer, "app/version")
-        self.server = _server_version(answer.quote, api)
+        self.server = _server_version(answer.quote)
         self._names.clear()
         return self.server
 
@@ -128,10 +128,6 @@ class Session:
         check(answer, endpoint.path)
         return decode(answer, endpoint)
 
-    def forgive(self) -> None:
-        """Forget a rejected login: for when the user asks to try again."""
-        self._refusal = None
-
     async def close(self) -> None:
         """Log out, when this session logged in, and close the connections for good."""
         self._closed = True
@@ -151,7 +147,7 @@ class Session:
         answer = await self._post(name, content, again)
         # Only a write can be denied by itself, and then the server says why.
         ended = answer.status == 403 and not (endpoint.mutates and answer.says_why)
-        if not ended or name.startswith("auth/"):
+        if not ended:
             return answer
         async with self._entering:
             if self.serial == serial:
@@ -291,11 +287,11 @@ def _tls_context(access: Access) -> ssl.SSLContext:
 
 
 def _gate(endpoint: Endpoint, server: ServerVersion) -> None:
-    this = f"this server is {server.text.removeprefix('v')}"
     if not server.at_least(endpoint.since):
-        raise Unsupported(f"{endpoint.path} needs qBittorrent {endpoint.since} or newer; {this}.")
-    if endpoint.until is not None and server.at_least(endpoint.until):
-        raise Unsupported(f"{endpoint.path} is gone since qBittorrent {endpoint.until}; {this}.")
+        raise Unsupported(
+            f"{endpoint.path} needs qBittorrent {endpoint.since} or newer;"
+            f" this server is {server.text.removeprefix('v')}."
+        )
 
 
 def _other_name(path: str, name: str) -> str:
@@ -303,9 +299,9 @@ def _other_name(path: str, name: str) -> str:
     return old_name if name == path else path
 
 
-def _server_version(text: str, api: str) -> ServerVersion:
+def _server_version(text: str) -> ServerVersion:
     try:
-        version = ServerVersion(parse_version(text), parse_version(api), text)
+        version = ServerVersion(parse_version(text), text)
     except ValueError as error:
         raise NotQbittorrent("What answers at this address is not qBittorrent.") from error
     if version.release < OLDEST:

@@ -30,8 +30,6 @@ class ServerVersion(Struct, frozen=True):
 
     release: Release
     """From `app/version`."""
-    api: Release
-    """From `app/webapiVersion`, padded with zeros."""
     text: str
     """The release as the server writes it, such as `v5.1.0` or `v5.2.0beta1`."""
 

@@ -42,7 +42,7 @@ class Detail(Struct, frozen=True):
 
     watch: Watch
     data: object = None
-    """As the topic's row says; None until the first answer."""
+    """What the topic's fetch returned; None until the first answer."""
     error: ApiError | None = None
 
 

@@ -34,8 +34,6 @@ class Topic(Struct, frozen=True):
 
     start: Callable[[Client, str], Fetch]
     """Begins to watch the torrent with this hash."""
-    result: str
-    """What a fetch returns."""
     pause: float | None = None
     """Seconds from an answer to the next question; None is as often as the torrent list."""
 
@@ -96,11 +94,11 @@ def _pieces(client: Client, hash_: str) -> Fetch:
 
 
 TOPICS: dict[str, Topic] = {
-    "properties": Topic(_properties, "Properties", pause=2),
-    "trackers": Topic(_trackers, "list[Tracker]"),
-    "peers": Topic(_peers, "list[Peer]"),
-    "webseeds": Topic(_webseeds, "list[WebSeed]", pause=10),
-    "files": Topic(_files, "list[File]", pause=2),
-    "pieces": Topic(_pieces, "Pieces", pause=2),
+    "properties": Topic(_properties, pause=2),
+    "trackers": Topic(_trackers),
+    "peers": Topic(_peers),
+    "webseeds": Topic(_webseeds, pause=10),
+    "files": Topic(_files, pause=2),
+    "pieces": Topic(_pieces, pause=2),
 }
 """By the name that `live.Watch` and the detail tabs know it by."""

@@ -33,7 +33,7 @@ class Recorder(Client):
 
     def __init__(self, release: str) -> None:
         super().__init__(Access(url="http://server.test"))
-        self.server = ServerVersion(parse_version(release), (2, 0, 0), f"v{release}")
+        self.server = ServerVersion(parse_version(release), f"v{release}")
         self.journal: list[Call] = []
         self.uploads: list[bytes] = []
         self.replies: dict[str, list[object]] = {}

@@ -9,8 +9,7 @@ from qbtui.actions.model import Action
 from qbtui.api.version import ServerVersion, parse_version
 
 OLDEST, NEWEST = (
-    ServerVersion(parse_version(release), (2, 0, 0), f"v{release}")
-    for release in ("4.1.0", "5.3.0")
+    ServerVersion(parse_version(release), f"v{release}") for release in ("4.1.0", "5.3.0")
 )
 
 

@@ -21,7 +21,7 @@ def answer(status: int, body: bytes = b"", **headers: str) -> Answer:
 
 def decoded(reply: object, body: bytes) -> Any:  # noqa: ANN401 - what `reply` says
     """Decode `body` as an endpoint that answers `reply` would."""
-    return decode(answer(200, body), Endpoint("scope/name", reply, False, "4.1.0", None))
+    return decode(answer(200, body), Endpoint("scope/name", reply, False, "4.1.0"))
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_status_means_an_error(status: int, kind: type[errors.ApiError]) -> No
 @pytest.mark.parametrize("status", [200, 202, 204])
 def test_every_status_of_success_is_accepted(status: int) -> None:
     check(answer(status), "scope/name")
-    assert decode(answer(status), Endpoint("scope/name", None, True, "4.1.0", None)) is None
+    assert decode(answer(status), Endpoint("scope/name", None, True, "4.1.0")) is None
 
 
 def test_a_proxy_that_wants_a_password_is_told_from_a_wrong_host() -> None:

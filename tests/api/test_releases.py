@@ -7,7 +7,6 @@ import json
 import pytest
 
 from qbtui.api import errors
-from qbtui.api.endpoint import Endpoint
 from qbtui.api.models.details import SslParameters
 from qbtui.api.torrents import AddOptions, AddResult
 from qbtui.text import enter
@@ -22,14 +21,6 @@ async def test_an_endpoint_newer_than_the_server_is_not_called(server: Server) -
     client = await server.connected()
     with pytest.raises(errors.Unsupported, match=r"needs qBittorrent 4\.5\.0.*this server is 4\.4"):
         await client.torrents.export("a")
-    assert not server.requests
-
-
-async def test_an_endpoint_that_is_gone_is_not_called(server: Server) -> None:
-    client = await server.connected()
-    gone = Endpoint("search/categories", list[str], False, "4.1.4", "4.3.0")
-    with pytest.raises(errors.Unsupported, match=r"gone since qBittorrent 4\.3\.0"):
-        await client.call(gone, {})
     assert not server.requests
 
 

@@ -16,7 +16,7 @@ from qbtui.state.live import Detail, Live
 from qbtui.state.maindata import Change
 
 START = 1000.0
-VERSION = ServerVersion((5, 1, 0), (2, 11, 4), "v5.1.0")
+VERSION = ServerVersion((5, 1, 0), "v5.1.0")
 
 Step = Callable[[int], MaindataReply] | MaindataReply | ApiError
 """An answer, an error, or what makes one of the rid it is asked with."""

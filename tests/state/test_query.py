@@ -16,8 +16,8 @@ from qbtui.state.query import (
     tracker_host,
 )
 
-OLD = ServerVersion((5, 1, 0), (2, 11, 4), "v5.1.0")
-NEW = ServerVersion((5, 2, 0), (2, 15, 1), "v5.2.0")
+OLD = ServerVersion((5, 1, 0), "v5.1.0")
+NEW = ServerVersion((5, 2, 0), "v5.2.0")
 STATES = [
     "downloading", "metaDL", "forcedMetaDL", "forcedDL", "stalledDL", "queuedDL", "checkingDL",
     "stoppedDL", "allocating",

@@ -56,23 +56,6 @@ class Properties(Reply):
     availability: Number | None = None
 
 
-class TrackerEndpoint(Reply):
-    """How one of our addresses fares with a tracker; counts of -1 are unknown. From 5.2."""
-
-    name: str = ""
-    """The address and port that announce."""
-    updating: bool = False
-    status: int = 1
-    msg: str = ""
-    bt_version: int = 1
-    num_peers: Number = -1
-    num_seeds: Number = -1
-    num_leeches: Number = -1
-    num_downloaded: Number = -1
-    next_announce: Number = -1
-    min_announce: Number = -1
-
-
 class Tracker(Reply):
     """One row of `torrents/trackers`; counts of -1 are unknown."""
 
@@ -89,7 +72,6 @@ class Tracker(Reply):
     updating: bool = False
     next_announce: Number = -1
     min_announce: Number = -1
-    endpoints: list[TrackerEndpoint] = msgspec.field(default_factory=list)
 
     @property
     def is_real(self) -> bool:

@@ -94,7 +94,6 @@ class PeersReply(msgspec.Struct):
 
     rid: int = 0
     full_update: bool = False
-    show_flags: bool = False
     peers: dict[str, dict[str, Any]] = {}
     peers_removed: list[str] = []
 
