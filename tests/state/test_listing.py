@@ -148,8 +148,7 @@ def test_cursor_and_mark_go_over_to_the_new_key_of_their_row() -> None:
     listing.move_to_key("b")
     listing.marks = {"b"}
     listing.rename("b", "z")
-    # A poll that was under way does not know of it yet.
-    for rows, cursor in (("abce", "b"), ("aczd", "z")):
+    for rows, cursor in (("abce", "b"), ("aczd", "z")):  # A poll may not know of it yet.
         listing.load([Row(key) for key in rows])
         assert listing.keys(listing.targets) == [cursor]
         assert listing.shown[listing.cursor].key == cursor
