@@ -1,16 +1,14 @@
-"""What the cells of several tables share: blank zeros, bars, and the order of names."""
+"""What the cells of several tables share: blank zeros, bars, and remembered sort keys."""
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-from qbtui import units
+from qbtui import order, units
 from qbtui.text import fit, width
 
-_DIGITS = re.compile(r"([0-9]+)")
-_LONGEST_NUMBER = 12
-"""Digits, from where on numbers are compared as text."""
+natural = lru_cache(maxsize=1 << 16)(order.natural)
+"""Remembers the sort keys of names, as a list that changes is sorted again and again."""
 
 
 def rate(bytes_per_second: float) -> str:
@@ -55,11 +53,3 @@ def middle(name: str, cells: int) -> str:
     while width(end) > cells // 2:
         end = end[1:]
     return fit(name, cells - width(end)) + end
-
-
-@lru_cache(maxsize=1 << 16)
-def natural(text: str) -> str:
-    """Return the sort key of a name: without regard to case, numbers by their value."""
-    parts = _DIGITS.split(text.casefold())
-    parts[1::2] = [digits.lstrip("0").zfill(_LONGEST_NUMBER) for digits in parts[1::2]]
-    return "".join(parts)

@@ -5,12 +5,12 @@ Which rows are on the screen and which are marked is a `Listing`'s affair; askin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
 from qbtui.api.models.details import File
+from qbtui.order import natural
 from qbtui.state.listing import SortOrder
 from qbtui.text import enter, raw
 
@@ -221,8 +221,5 @@ def _mean(weighted: Sequence[tuple[float, float]], empty: float) -> float:
     return sum(value * weight for value, weight in weighted) / total if total else empty
 
 
-def _folders_then_names(row: FileRow) -> tuple[bool, list[str | int]]:
-    # Digits are split off at the odd places, so that numbers only ever meet numbers.
-    parts: list[str | int] = list(re.split(r"([0-9]{1,18})", row.name.casefold()))
-    parts[1::2] = [int(digits) for digits in parts[1::2]]
-    return not row.is_folder, parts
+def _folders_then_names(row: FileRow) -> tuple[bool, str]:
+    return not row.is_folder, natural(row.name)

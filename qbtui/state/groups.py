@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from qbtui.api.version import ServerVersion
+from qbtui.order import without_case
 from qbtui.state.maindata import Change, Maindata
 from qbtui.state.query import (
     STATUSES,
@@ -167,7 +168,7 @@ def _tags(store: Maindata) -> Iterator[Group]:
             counts[tag] += count
     yield Group("tag", None, "All", len(torrents))
     yield Group("tag", "", "Untagged", counts.pop("", 0))
-    for tag in sorted({*store.tags, *counts}, key=_without_case):
+    for tag in sorted({*store.tags, *counts}, key=without_case):
         yield Group("tag", tag, tag, counts[tag])
 
 
@@ -199,9 +200,5 @@ def _count(flags: Iterable[bool]) -> int:
     return sum(flags)
 
 
-def _without_case(text: str) -> tuple[str, str]:
-    return text.casefold(), text
-
-
 def _path_without_case(name: str) -> list[tuple[str, str]]:
-    return [_without_case(part) for part in name.split("/")]
+    return [without_case(part) for part in name.split("/")]

@@ -19,6 +19,7 @@ from qbtui.api.errors import BadReply
 from qbtui.api.models.server import Category, MaindataReply, ServerState, enter_all
 from qbtui.api.models.torrent import Torrent, is_path
 from qbtui.api.version import RENAMED_STATES
+from qbtui.order import without_case
 from qbtui.state.merge import accepted_types, merge
 from qbtui.text import Foreign, enter, raw
 
@@ -226,7 +227,7 @@ class Maindata:
         for url in enter_all(reply.trackers_removed):
             trackers.pop(url, None)
         changed = categories or tags != set(self.tags) or trackers != self.trackers
-        self.tags, self.trackers = sorted(tags, key=_without_case), trackers
+        self.tags, self.trackers = sorted(tags, key=without_case), trackers
         return changed
 
     def _update_categories(
@@ -266,7 +267,3 @@ def _is_plain(torrent: Torrent) -> bool:
     """Tell whether name and paths are as the server sent them, and the name is no path."""
     texts = (torrent.name, torrent.save_path, torrent.content_path)
     return not any(type(text) is Foreign for text in texts) and not is_path(torrent.name)
-
-
-def _without_case(text: str) -> tuple[str, str]:
-    return text.casefold(), text
