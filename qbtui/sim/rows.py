@@ -165,11 +165,11 @@ def category_row(category: SimCategory, release: Release) -> dict[str, Any]:
         row["download_path"] = category.download_path
     if release.has("category share limits"):
         row |= {
-            "ratio_limit": category.ratio_limit,
-            "seeding_time_limit": category.seeding_time_limit,
-            "inactive_seeding_time_limit": category.inactive_seeding_time_limit,
-            "share_limit_action": category.share_limit_action,
-            "share_limits_mode": category.share_limits_mode,
+            "ratio_limit": plain(category.share.ratio),
+            "seeding_time_limit": category.share.seeding_time,
+            "inactive_seeding_time_limit": category.share.inactive_seeding_time,
+            "share_limit_action": category.share.action,
+            "share_limits_mode": category.share.mode,
         }
     return row
 

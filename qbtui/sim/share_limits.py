@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
+
+Limit = TypeVar("Limit", int, float)
+"""A ratio, or minutes."""
 
 BY_DEFAULT = -2
 """A share limit that follows the global one."""
@@ -25,6 +29,18 @@ class ShareLimits:
     """`Default`, `Stop`, `Remove`, `RemoveWithContent` or `EnableSuperSeeding`."""
     mode: str = "Default"
     """`Default`, `MatchAny` or `MatchAll`."""
+
+    def or_else(self, others: ShareLimits) -> ShareLimits:
+        """Return these limits, and the others wherever these are by default."""
+        return ShareLimits(
+            others.ratio if self.ratio == BY_DEFAULT else self.ratio,
+            others.seeding_time if self.seeding_time == BY_DEFAULT else self.seeding_time,
+            others.inactive_seeding_time
+            if self.inactive_seeding_time == BY_DEFAULT
+            else self.inactive_seeding_time,
+            others.action if self.action == "Default" else self.action,
+            others.mode if self.mode == "Default" else self.mode,
+        )
 
 
 GLOBAL_SHARE_LIMITS = ShareLimits()

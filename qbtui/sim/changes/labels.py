@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qbtui.sim.changes.location import absolute
 from qbtui.sim.refusals import BadRequest, Conflict, NotFound
+from qbtui.sim.share_limits import GLOBAL_SHARE_LIMITS, ShareLimits
 
 if TYPE_CHECKING:
     from qbtui.sim.torrent import SimTorrent
@@ -33,12 +34,8 @@ class SimCategory:
     """"" follows the default folder."""
     download_path: str | bool | None = None
     """None follows the preferences, False is none, text is the folder."""
-    ratio_limit: float = -2
-    seeding_time_limit: int = -2
-    """Minutes."""
-    inactive_seeding_time_limit: int = -2
-    share_limit_action: str = "Default"
-    share_limits_mode: str = "Default"
+    share: ShareLimits = GLOBAL_SHARE_LIMITS
+    """Of its torrents that have no limits of their own, and of the categories below."""
 
 
 class Labels:
@@ -51,50 +48,60 @@ class Labels:
         """In the order of their making."""
 
     def create_category(
-        self, name: str, save_path: str = "", download_path: str | bool | None = None
+        self,
+        name: str,
+        save_path: str = "",
+        download_path: str | bool | None = None,
+        share: ShareLimits = GLOBAL_SHARE_LIMITS,
     ) -> None:
         """Make a category and its parents; raises `BadRequest` (empty) and `Conflict`."""
         if not name:
             raise BadRequest("the name is empty")
         if not _CATEGORY.fullmatch(name) or name in self.categories:
             raise Conflict(f"{name!r} is taken or no name")
-        self._make(name, save_path, download_path)
+        self._make(SimCategory(name, save_path, download_path, share))
 
-    def _make(
-        self, name: str, save_path: str = "", download_path: str | bool | None = None
-    ) -> None:
-        parent = self.parent(name)
+    def _make(self, category: SimCategory) -> None:
+        parent = self.parent(category.name)
         if parent and parent not in self.categories:
-            self._make(parent)
-        self.categories[name] = SimCategory(name, save_path, download_path)
+            self._make(SimCategory(parent))
+        self.categories[category.name] = category
 
     def ensure_category(self, name: str) -> str:
         """Return the category, made if need be; "" when it cannot be one."""
         if name and name not in self.categories:
             if not _CATEGORY.fullmatch(name):
                 return ""
-            self._make(name)
+            self._make(SimCategory(name))
         return name
 
     def edit_category(
-        self, name: str, save_path: str, download_path: str | bool | None = None
+        self,
+        name: str,
+        save_path: str,
+        download_path: str | bool | None = None,
+        share: ShareLimits = GLOBAL_SHARE_LIMITS,
     ) -> bool:
-        """Change the folders of a category, moving its automatic torrents.
+        """Change the folders of a category, moving its automatic torrents, and its limits.
 
         Says whether anything changed, without which old releases refuse. Raises `NotFound`.
         """
         before = self.categories.get(name)
         if before is None:
             raise NotFound(f"no category {name}")
-        after = replace(before, save_path=save_path, download_path=download_path)
+        after = SimCategory(name, save_path, download_path, share)
         self.categories[name] = after
-        if after != before:
-            for torrent in self._below(name):
-                was_automatic = torrent.auto_tmm
+        if after == before:
+            return False
+        moves = (save_path, download_path) != (before.save_path, before.download_path)
+        for torrent in self._below(name):
+            was_automatic = torrent.auto_tmm
+            if moves:
                 self._follow(torrent, "category_changed_tmm_enabled")
-                if was_automatic and not torrent.auto_tmm and self._takes_for_moved:
-                    torrent.save_path = self.save_path(torrent.category)
-        return after != before
+            if was_automatic and not torrent.auto_tmm and self._takes_for_moved:
+                torrent.save_path = self.save_path(torrent.category)
+            torrent.touch()
+        return True
 
     def remove_categories(self, names: Iterable[str]) -> None:
         """Remove categories and those below them; their torrents fall back to the parent."""
@@ -188,6 +195,15 @@ class Labels:
         parent = self.parent(category)
         folder = category.removeprefix(f"{parent}/")
         return f"{self.save_path(parent)}/{folder}"
+
+    def share_limits(self, category: str) -> ShareLimits:
+        """Return when the torrents of a category end, falling back to the categories above."""
+        share = GLOBAL_SHARE_LIMITS
+        while category:
+            if category in self.categories:
+                share = share.or_else(self.categories[category].share)
+            category = self.parent(category)
+        return share
 
     def download_path(self, category: str) -> str:
         """Return the folder of their incomplete files; "" is none."""

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from math import ceil, inf
 from typing import TYPE_CHECKING
 
-from qbtui.sim.share_limits import BY_DEFAULT, ShareLimits
+from qbtui.sim.share_limits import ShareLimits
 from qbtui.sim.torrent import ENDLESS
 
 if TYPE_CHECKING:
@@ -50,23 +50,15 @@ class Limits:
 
     def in_force(self, torrent: SimTorrent) -> ShareLimits:
         """Return the limits after falling back to category and preferences; -1 is none."""
-        category = self._world.labels.categories.get(torrent.category)
-        own, world = torrent.share, self._world
-        ratio, seeding, inactive = own.ratio, own.seeding_time, own.inactive_seeding_time
-        action, mode = own.action, own.mode
-        if category is not None:
-            ratio = category.ratio_limit if ratio == BY_DEFAULT else ratio
-            seeding = category.seeding_time_limit if seeding == BY_DEFAULT else seeding
-            inactive = category.inactive_seeding_time_limit if inactive == BY_DEFAULT else inactive
-            action = category.share_limit_action if action == "Default" else action
-            mode = category.share_limits_mode if mode == "Default" else mode
-        return ShareLimits(
-            world.real("max_ratio") if ratio == BY_DEFAULT else ratio,
-            world.number("max_seeding_time") if seeding == BY_DEFAULT else seeding,
-            world.number("max_inactive_seeding_time") if inactive == BY_DEFAULT else inactive,
-            _ACTIONS.get(world.number("max_ratio_act"), "Stop") if action == "Default" else action,
-            (world.text("share_limits_mode") or "MatchAny") if mode == "Default" else mode,
+        world = self._world
+        of_all = ShareLimits(
+            world.real("max_ratio"),
+            world.number("max_seeding_time"),
+            world.number("max_inactive_seeding_time"),
+            _ACTIONS.get(world.number("max_ratio_act"), "Stop"),
+            world.text("share_limits_mode") or "MatchAny",
         )
+        return torrent.share.or_else(world.labels.share_limits(torrent.category)).or_else(of_all)
 
     def reached(self, torrent: SimTorrent) -> bool:
         """Say whether a torrent has seeded enough; a forced one never has."""

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from qbtui.sim.call import Call
+from qbtui.sim.coercion import decimal, whole
 from qbtui.sim.refusals import BadRequest, Conflict, NotFound
 from qbtui.sim.router import Answer, route
+from qbtui.sim.share_limits import (
+    ACTIONS,
+    BY_DEFAULT,
+    GLOBAL_SHARE_LIMITS,
+    MODES,
+    Limit,
+    ShareLimits,
+)
 
 DownloadPath = str | bool | None
 
@@ -26,14 +37,15 @@ def create_category(call: Call) -> Answer:
     if name in call.world.labels.categories:
         raise Conflict("Unable to create category")
     path = _folder(call) if call.release.at_least("4.1.3") else ""
-    call.world.labels.create_category(name, path, _download_path(call, None))
+    share = _share_limits(call, GLOBAL_SHARE_LIMITS)
+    call.world.labels.create_category(name, path, _download_path(call, None), share)
     return None
 
 
 @route("torrents/editCategory", "category", "savePath", since="4.1.3", until="5.3.0", mutates=True)
 @route("torrents/editCategory", "category", since="5.3.0", mutates=True)
 def edit_category(call: Call) -> Answer:
-    """Change the folders of a category."""
+    """Change the folders and share limits of a category."""
     name = call.text("category")
     if not name:
         raise BadRequest("Category cannot be empty")
@@ -45,7 +57,8 @@ def edit_category(call: Call) -> Answer:
     before = known.download_path if call.release.at_least("5.3.0") else None
     keeps = "savePath" not in call.params and call.release.at_least("5.3.0")
     path = known.save_path if keeps else _folder(call)
-    changed = call.world.labels.edit_category(name, path, _download_path(call, before))
+    share = _share_limits(call, known.share)
+    changed = call.world.labels.edit_category(name, path, _download_path(call, before), share)
     if not changed and call.release.at_least("4.4.0") and not _new(call):
         raise Conflict("Unable to edit category")
     return None
@@ -131,9 +144,42 @@ def _download_path(call: Call, before: DownloadPath) -> DownloadPath:
         if "downloadPathEnabled" not in call.params:
             return before
         if call.text("downloadPathEnabled") and call.flag("downloadPathEnabled") is None:
-            raise BadRequest("'downloadPathEnabled' parameter has invalid value")
+            raise _invalid("downloadPathEnabled")
     match call.flag("downloadPathEnabled"):
         case True:
             return call.text("downloadPath")
         case enabled:
             return enabled
+
+
+def _share_limits(call: Call, before: ShareLimits) -> ShareLimits:
+    """Read the share limits; `before` is what they are when nothing is said."""
+    if not call.release.has("category share limits"):
+        return before
+    return ShareLimits(
+        _limit(call, "ratioLimit", decimal, before.ratio),
+        _limit(call, "seedingTimeLimit", whole, before.seeding_time),
+        _limit(call, "inactiveSeedingTimeLimit", whole, before.inactive_seeding_time),
+        _word(call, "shareLimitAction", ACTIONS, before.action),
+        _word(call, "shareLimitsMode", MODES, before.mode),
+    )
+
+
+def _limit(call: Call, name: str, read: Callable[[str], Limit | None], before: Limit) -> Limit:
+    if name not in call.params:
+        return before
+    limit = read(call.text(name))
+    if limit is None or not limit >= BY_DEFAULT:
+        raise _invalid(name)
+    return limit
+
+
+def _word(call: Call, name: str, words: Sequence[str], before: str) -> str:
+    word = call.text(name, before)
+    if word not in words:
+        raise _invalid(name)
+    return word
+
+
+def _invalid(name: str) -> BadRequest:
+    return BadRequest(f"'{name}' parameter has invalid value")

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
 
 from qbtui.sim import releases
 from qbtui.sim.call import Call
 from qbtui.sim.router import Answer, route
 from qbtui.sim.rows import rate_limit
-from qbtui.sim.share_limits import ACTIONS, BY_DEFAULT, MODES, NO_LIMIT, ShareLimits
+from qbtui.sim.share_limits import ACTIONS, BY_DEFAULT, MODES, NO_LIMIT, Limit, ShareLimits
 from qbtui.sim.torrent import SimTorrent
-
-Limit = TypeVar("Limit", int, float)
 
 _HIGHEST_RATE = 2**31 - 1
 _OLD = ("hashes", "ratioLimit", "seedingTimeLimit")

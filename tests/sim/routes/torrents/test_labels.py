@@ -50,3 +50,17 @@ def test_labels_are_given_and_taken() -> None:
     assert set(visitor.json("torrents/tags")) == {"new", "x", "y", "z"}
     visitor.post("torrents/deleteTags", tags="z")
     assert only(visitor).tags == set()
+
+
+def test_the_limits_of_a_category_show_in_its_torrents_and_stay_when_nothing_is_said() -> None:
+    visitor = visit("5.3.0", torrents=1)
+    labels, torrent = visitor.server.world.labels, only(visitor)
+    visitor.post("torrents/createCategory", category="a", ratioLimit=2, shareLimitAction="Stop")
+    labels.set_category([torrent], "a")
+    torrent.auto_tmm = True
+    revision = visitor.server.world.revision
+    visitor.post("torrents/editCategory", category="a", seedingTimeLimit=90)
+    assert list(visitor.server.world.changed_since(revision)) == [torrent]
+    (row,) = visitor.json("torrents/info")
+    assert (row["max_ratio"], row["max_seeding_time"], row["auto_tmm"]) == (2, 90, True)
+    assert labels.categories["a"].share.action == "Stop"
