@@ -22,6 +22,10 @@ NOT_SIMULATED = {
         ("5.1.0", "5.3.0"),
         "the machines that libtorrent begins with are strangers', and change with its version",
     ),
+    "settings.written: app/setPreferences: shutdown_timeout": (
+        ("5.3.0",),
+        "a number below 0 is not written; the simulation takes it for 0",
+    ),
     "settings.groups: app/preferences: after watched": (
         ("4.2.5",),
         "folders that are not there are dropped; the simulated disk has every folder",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qbtui.sim.bencoding import Bencodable, bencode
 from tests.contract.script import UNKNOWN, Script, Value
 from tests.live.torrents import Torrent
 
@@ -54,6 +55,27 @@ def files(script: Script) -> None:
     script.call("torrents/add", "nothing")
     script.call("torrents/add", "no link", urls="")
     script.send("torrents/add", "by GET", method="GET")
+
+
+def broken(script: Script) -> None:
+    """Upload what has not a hash for every piece."""
+    script.log_in()
+    info: dict[str, Bencodable] = {"piece length": 16_384, "length": 5, "pieces": bytes(20)}
+    for note, wrong in _BROKEN.items():
+        data = bencode({"info": {**info, "name": note, **wrong}})
+        _upload(script, note, data)
+    without = {key: value for key, value in info.items() if key != "pieces"}
+    _upload(script, "no hashes", bencode({"info": {**without, "name": "without"}}))
+    _upload(script, "a long number", b"d4:infod6:lengthi" + b"9" * 5_000 + b"e4:name1:xee")
+    script.read("torrents/info", "broken", "name", sort="name")
+
+
+_BROKEN: dict[str, dict[str, Bencodable]] = {
+    "too many hashes": {"pieces": bytes(40)},
+    "too few hashes": {"length": 1_000_000},
+    "an odd length": {"pieces": bytes(2)},
+    "too large": {"length": 10**14, "piece length": 1},
+}
 
 
 def options(script: Script) -> None:
@@ -199,6 +221,18 @@ def metadata(script: Script) -> None:
     script.send("torrents/fetchMetadata", "by GET", method="GET", params={"source": ALPHA.hash})
 
 
+def fetched(script: Script) -> None:
+    """Fetch a .torrent from the web, to look at it and to add it."""
+    script.log_in()
+    script.know(FOLDER)
+    url = script.subject.publish("folder.torrent", FOLDER.metainfo)
+    script.name(url, "<published>")
+    script.read("torrents/fetchMetadata", "published", "*", source=url)
+    script.call("torrents/saveMetadata", "published", "", source=url)
+    script.call("torrents/add", "published", "*", urls=url, **STOPPED)
+    script.read("torrents/info", "published", FEW)
+
+
 def export(script: Script) -> None:
     script.log_in()
     script.have(FOLDER)
@@ -207,4 +241,4 @@ def export(script: Script) -> None:
     script.call("torrents/export", "missing")
 
 
-SCENARIOS = (files, options, odd_options, magnets, metadata, export)
+SCENARIOS = (files, broken, options, odd_options, magnets, metadata, fetched, export)

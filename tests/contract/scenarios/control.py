@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from tests.contract.certificates import CERTIFICATE, GROUP, PRIVATE_KEY
 from tests.contract.script import UNKNOWN, Script, Value, joined
 from tests.live.torrents import Torrent
 
 ALPHA, BETA, SEED = Torrent("alpha"), Torrent("beta"), Torrent("seed", size=70_000)
+CHECKED = Torrent("checked", size=70_000)
 STATE = "name state force_start completed progress availability"
 
 
@@ -84,6 +86,7 @@ def recheck(script: Script) -> None:
     script.read("torrents/info", "after recheck of a stopped one", STATE, sort="name")
     script.call("torrents/recheck", "unknown", hashes=UNKNOWN)
     script.call("torrents/recheck", "missing")
+    _stop_condition(script)
     for note, params in {
         "all": {"hashes": "all"},
         "unknown": {"hashes": UNKNOWN},
@@ -91,6 +94,21 @@ def recheck(script: Script) -> None:
         "missing": {},
     }.items():
         script.call("torrents/reannounce", note, **params)
+
+
+def _stop_condition(script: Script) -> None:
+    """Have a torrent stop once it is checked, which it does but once."""
+    script.know(CHECKED)
+    script.subject.put(CHECKED)
+    upload = {"torrents": ("upload.torrent", CHECKED.metainfo)}
+    data = {"stopCondition": "FilesChecked", "skip_checking": "true", "seedMode": "true"}
+    script.send("torrents/add", "to be stopped", show="", data=data, files=upload)
+    for endpoint in ("", "start", "resume", "recheck"):
+        if endpoint:
+            script.call(f"torrents/{endpoint}", "of the stopped", hashes=CHECKED.hash)
+        script.rest()
+        note = f"stopped, {endpoint or 'added'}"
+        script.read("torrents/info", note, "name state progress", hashes=CHECKED.hash)
 
 
 def rename(script: Script) -> None:
@@ -178,6 +196,12 @@ def certificates(script: Script) -> None:
     script.call("torrents/setSSLParameters", "empty", hash=ALPHA.hash, **dict.fromkeys(names, ""))
     script.call("torrents/setSSLParameters", "missing", hash=ALPHA.hash)
     script.call("torrents/setSSLParameters", "unknown", hash=UNKNOWN, **dict.fromkeys(names, "x"))
+    given = dict(zip(names, (CERTIFICATE, PRIVATE_KEY, GROUP), strict=True))
+    script.call("torrents/setSSLParameters", "all", hash=ALPHA.hash, **given)
+    answer = script.post("torrents/SSLParameters", {"hash": ALPHA.hash})
+    if answer.is_success:
+        found = {name: text == given[name] for name, text in answer.json().items()}
+        script.keep("torrents/SSLParameters", "all", {**found})
 
 
 SCENARIOS = (start_and_stop, delete, recheck, rename, switches, location, certificates)

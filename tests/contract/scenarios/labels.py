@@ -79,6 +79,42 @@ _EDITED: dict[str, dict[str, Value]] = {
 }
 
 
+def share_limits(script: Script) -> None:
+    """Give categories share limits, and torrents that have none of their own these categories."""
+    script.log_in()
+    script.have(ALPHA)
+    first = {key: values[0] for key, values in LIMITS.items()}
+    script.call("torrents/createCategory", "limited", category="limited", **first)
+    script.call("torrents/createCategory", "below", category="limited/below")
+    script.call("torrents/createCategory", "single", category="single")
+    for name in ("limited", "limited/below"):
+        script.call("torrents/setCategory", name, hashes=ALPHA.hash, category=name)
+        script.read("torrents/info", f"in {name}", SHARE)
+    for key, values in LIMITS.items():
+        for value in values:
+            note = f"{key}={value!r}"
+            params: dict[str, Value] = {"savePath": "", key: value}
+            script.call("torrents/editCategory", note, category="single", **params)
+            script.call("torrents/createCategory", note, category=note, **params)
+        script.call("torrents/categories", f"with {key}", SHARE)
+    script.call("torrents/editCategory", "nothing", category="limited", savePath="")
+    script.call("torrents/categories", "at last", SHARE)
+    script.read("torrents/info", "at last", SHARE)
+
+
+LIMITS: dict[str, tuple[Value, ...]] = {
+    "ratioLimit": (1.5, "", "x", -1, -5, 20_000),
+    "seedingTimeLimit": (90, "", "x", -1, -5, 600_000),
+    "inactiveSeedingTimeLimit": (30, "", "x", -1, -5, 600_000),
+    "shareLimitAction": ("Remove", "", "x", "Stop"),
+    "shareLimitsMode": ("MatchAll", "", "x", "MatchAny"),
+}
+SHARE = (
+    "category ratio_limit seeding_time_limit inactive_seeding_time_limit max_ratio"
+    " max_seeding_time max_inactive_seeding_time share_limit_action share_limits_mode"
+)
+
+
 def of_torrents(script: Script) -> None:
     script.log_in()
     script.call("app/setPreferences", "subcategories", json='{"use_subcategories": true}')
@@ -157,4 +193,4 @@ def _tags_of_torrents(script: Script, note: str) -> None:
     script.settle("torrents/info", note, probe)
 
 
-SCENARIOS = (categories, of_torrents, tags)
+SCENARIOS = (categories, share_limits, of_torrents, tags)

@@ -6,13 +6,13 @@ import json
 
 from tests.contract.script import Script
 from tests.contract.shapes import Json
+from tests.live.torrents import Torrent
 
 DANGEROUS = frozenset(
     [
         "async_io_threads",
         "hashing_threads",
         "file_pool_size",
-        "max_connec",
         "web_ui_address",
         "web_ui_port",
         "web_ui_username",
@@ -68,8 +68,8 @@ OWN = frozenset(
 tests configure, or with the name of a stranger's machine."""
 SENT: dict[type, tuple[Json, ...]] = {
     bool: (True, False, "true", 1),
-    int: (7, 0, -3, 2.5, "8", True, 70_000),
-    float: (7, 2.5, -3, "8"),
+    int: (7, 0, -3, 2.5, "8", True, 70_000, 3_000_000_000),
+    float: (7, 2.5, -3, "8", 1e300),
     str: ("text", "", 7, "None"),
 }
 """What is written to each key, by the type that it has."""
@@ -182,4 +182,50 @@ def save_path(script: Script) -> None:
         script.call("app/defaultSavePath", note)
 
 
-SCENARIOS = (shown, written, groups, save_path)
+def effects(script: Script) -> None:
+    """Set what shows elsewhere than among the preferences."""
+    script.log_in()
+    trackers = "http://127.0.0.1:9/a\n\n http://127.0.0.1:9/own\nhttp://127.0.0.1:9/b "
+    values = {"add_trackers_enabled": True, "add_trackers": trackers}
+    script.call("app/setPreferences", "trackers", json=json.dumps(values))
+    for torrent in (TRACKED, PRIVATE):
+        script.have(torrent)
+        script.read("torrents/trackers", torrent.name, "url tier", hash=torrent.hash)
+    values = {"max_connec_per_torrent": 9}
+    script.call("app/setPreferences", "connections", json=json.dumps(values))
+    script.read("torrents/info", "connections", "connections_limit", hashes=TRACKED.hash)
+    script.read("torrents/properties", "connections", "nb_connections_limit", hash=TRACKED.hash)
+    name = "web_ui_use_custom_http_headers_enabled"
+    values = {name: True, "web_ui_custom_http_headers": "X-Own: 5 \u20ac"}
+    script.call("app/setPreferences", "headers", json=json.dumps(values))
+    answer = script.post("app/webapiVersion", {})
+    script.keep("header", "of ones own", answer.headers.get("x-own"))
+    script.call("app/setPreferences", "no headers", json=json.dumps({name: False}))
+    _schedule(script)
+
+
+TRACKED = Torrent("tracked", trackers=("http://127.0.0.1:9/own",))
+PRIVATE = Torrent("private", private=True)
+
+
+def _schedule(script: Script) -> None:
+    """Have the alternative limits on by a schedule; what it turned on stays on without it."""
+    script.read("transfer/speedLimitsMode", "unscheduled")
+    for note, values in {
+        "day and night": {**_DAY_AND_NIGHT, "scheduler_enabled": True},
+        "no more": {"scheduler_enabled": False},
+    }.items():
+        script.call("app/setPreferences", note, json=json.dumps(values))
+        script.read("transfer/speedLimitsMode", f"scheduled, {note}")
+
+
+_DAY_AND_NIGHT = {
+    "schedule_from_hour": 0,
+    "schedule_from_min": 0,
+    "schedule_to_hour": 23,
+    "schedule_to_min": 59,
+    "scheduler_days": 0,
+}
+
+
+SCENARIOS = (shown, written, groups, save_path, effects)

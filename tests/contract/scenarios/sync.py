@@ -170,6 +170,7 @@ def lost(script: Script) -> None:
     script.log_in()
     script.have(ALPHA)
     script.call("torrents/createCategory", category="old", savePath="/tmp/old")
+    script.call("torrents/createTags", "known", tags="known")
     poller = Poller(script)
     poller.tell("at first")
     rid = latest = poller.rid
@@ -206,6 +207,11 @@ _CHANGES: tuple[tuple[str, dict[str, Value]], ...] = (
     ("transfer/setDownloadLimit", {"limit": 204800}),
     ("torrents/addTrackers", {"hash": ALPHA.hash, "urls": "http://127.0.0.1:9/other"}),
     ("torrents/delete", {"hashes": ALPHA.hash, "deleteFiles": False}),
+    ("transfer/toggleSpeedLimitsMode", {}),
+    ("torrents/deleteTags", {"tags": "known"}),
+    ("torrents/createTags", {"tags": "known"}),
+    ("torrents/removeCategories", {"categories": "old"}),
+    ("torrents/createCategory", {"category": "old", "savePath": "/tmp/anew"}),
 )
 
 
