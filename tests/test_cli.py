@@ -200,7 +200,7 @@ def test_what_starts_the_interface_shows_no_password(interface: Interface, confi
         (["--password", "x"], Exit.USAGE, "unrecognized arguments: --password x"),
         (["--serv", "x"], Exit.USAGE, "unrecognized arguments: --serv x"),
         (["--username", "me"], Exit.USAGE, "--username needs --url, or a server profile"),
-        (["--url", "ftp://x"], Exit.USAGE, "--url: an address such as"),
+        (["--url", "ftp://x"], Exit.USAGE, "--url: the address must start with"),
         (["--config", "/no/such"], Exit.CONFIGURATION, "/no/such: no such file"),
         (["--server", "x"], Exit.CONFIGURATION, 'no server "x" is set up'),
     ],

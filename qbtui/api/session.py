@@ -16,8 +16,8 @@ from urllib.parse import SplitResult, urlsplit
 import httpx
 
 from qbtui import __version__
+from qbtui.address import is_loopback, parse_url
 from qbtui.api.access import Access
-from qbtui.api.address import check_url, is_loopback
 from qbtui.api.answer import Answer, check, check_version, decode
 from qbtui.api.auth import check_login, credentials
 from qbtui.api.body import encode
@@ -209,7 +209,7 @@ class Session:
                 "Both need the Authorization header: use a user name and password"
                 " instead of the API key.",
             )
-        url = urlsplit(check_url(access.url))
+        url = _url(access)
         # Without TLS no certificates are read: that takes longer than everything else here.
         tls = await asyncio.to_thread(_tls_context, access) if url.scheme == "https" else False
         basic = (access.basic_username, access.basic_password) if access.basic_username else None
@@ -239,6 +239,14 @@ async def _exchange(client: httpx.AsyncClient, name: str, content: Params | Uplo
         async for part in response.aiter_bytes():
             pages.add(part)
     return Answer(response.status_code, response.headers, pages.parts)
+
+
+def _url(access: Access) -> SplitResult:
+    try:
+        return urlsplit(parse_url(access.url))
+    except ValueError as error:
+        reason = str(error)
+        raise BadAddress(f"{reason[0].upper()}{reason[1:]}.") from error
 
 
 def _base_url(url: SplitResult) -> httpx.URL:
@@ -329,7 +337,7 @@ def _in_our_words(access: Access) -> Iterator[None]:
         # What httpx says quotes the header, which may be a secret.
         raise ApiError("A header in the profile holds what HTTP does not allow.") from error
     except httpx.HTTPError as error:
-        raise _failure(error, urlsplit(check_url(access.url))) from error
+        raise _failure(error, _url(access)) from error
 
 
 def _failure(error: httpx.HTTPError, url: SplitResult) -> ApiError:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from msgspec import Meta, Struct
 from msgspec.structs import force_setattr
 
+from qbtui.address import parse_url
 from qbtui.fields import did_you_mean
 
 
@@ -151,30 +152,6 @@ class Config(Settings, frozen=True, kw_only=True):
         if wanted:
             raise ConfigError(f'no server "{wanted}" is set up{did_you_mean(wanted, self.servers)}')
         return next(iter(self.servers)) if len(self.servers) == 1 else None
-
-
-def parse_url(text: str) -> str:
-    """Return the address of a WebUI in its normal form: with a scheme, without a last slash.
-
-    Raises:
-        ValueError: it is no such address; the message does not repeat it.
-    """
-    address = text.strip()
-    if "://" not in address:
-        address = f"http://{address}"
-    complaint = "an address such as http://localhost:8080 is wanted"
-    try:
-        parts = urlsplit(address)
-        port = parts.port
-    except ValueError:
-        raise ValueError(complaint) from None
-    if parts.scheme not in ("http", "https") or not parts.hostname or port == 0:
-        raise ValueError(complaint)
-    if " " in address or parts.query or parts.fragment:
-        raise ValueError(complaint)
-    if parts.username is not None:
-        raise ValueError("user name and password belong in keys of their own, not in the address")
-    return address.rstrip("/")
 
 
 def host_of(url: str) -> str:

@@ -100,7 +100,7 @@ def test_a_byte_order_mark_is_no_matter(file: Path) -> None:
         ),
         (
             "[servers.home]\nurl = 'ftp://s3cret'",
-            "servers.home.url: an address such as http://localhost:8080 is wanted",
+            "servers.home.url: the address must start with http:// or https://",
         ),
         (
             "[servers.home]\nurl = 'x'\npassword = 12345",

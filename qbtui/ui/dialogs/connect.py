@@ -5,8 +5,9 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from qbtui.actions.model import Form
+from qbtui.address import parse_url
 from qbtui.api.errors import ApiError, LoginRejected
-from qbtui.config.model import Server, parse_url
+from qbtui.config.model import Server
 from qbtui.fields import Field, FieldValue, Kind
 from qbtui.ui.connect_result import ConnectResult
 from qbtui.ui.dialogs.form import FieldsDialog, WrongValueError

@@ -30,7 +30,7 @@ def test_an_address_that_is_none(program: Program) -> None:
     with program.start() as terminal:
         terminal.wait_for("Connect", "Address", "User name")
         terminal.type("\x15ftp://somewhere\r")
-        terminal.wait_for("an address such as http://localhost:8080 is wanted", "ftp://somewhere")
+        terminal.wait_for("the address must start with http:// or https://", "ftp://somewhere")
 
 
 def test_a_web_server_that_is_no_qbittorrent(website: Website, open_program: Open) -> None:

@@ -49,7 +49,7 @@ async def test_a_wrong_address_is_explained_at_its_field() -> None:
         await hand.press("ctrl+u", *"ftp://box", "tab", "enter")
         assert hand.answer is OPEN
         row = next(row for row, line in enumerate(hand.host.lines) if "ftp://box" in line)
-        assert "is wanted" in hand.host.lines[row + 1]
+        assert "must start with http://" in hand.host.lines[row + 1]
 
 
 async def test_the_last_failure_is_shown_with_advice() -> None:
