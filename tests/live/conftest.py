@@ -76,7 +76,7 @@ def own_server(start_server: Callable[[str], Server]) -> Server:
 
 @pytest.fixture
 def website(tmp_path: Path) -> Iterator[Website]:
-    """Return a web site that the servers can fetch feeds, plugins and .torrent files from."""
+    """Return a web site that the servers can fetch .torrent files from and announce to."""
     folder = tmp_path / "website"
     folder.mkdir()
     with Website(folder) as site:

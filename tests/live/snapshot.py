@@ -23,9 +23,6 @@ class Snapshot:
         self._remove_torrents()
         self._renew_downloads()
         self._remove_labels()
-        self._remove_feeds()
-        self._remove_searches()
-        self._remove_creations()
         if self.server.api("transfer/speedLimitsMode") == "1":
             self.server.api("transfer/toggleSpeedLimitsMode")
         self._restore_preferences()
@@ -48,25 +45,6 @@ class Snapshot:
             self.server.api("torrents/removeCategories", categories="\n".join(categories))
         if tags := self.server.api("torrents/tags"):
             self.server.api("torrents/deleteTags", tags=",".join(tags))
-
-    def _remove_feeds(self) -> None:
-        for rule in self.server.api("rss/rules"):
-            self.server.api("rss/removeRule", ruleName=rule)
-        for item in self.server.api("rss/items"):
-            self.server.api("rss/removeItem", path=item)
-
-    def _remove_searches(self) -> None:
-        for search in self.server.api("search/status"):
-            self.server.api("search/delete", id=search["id"])
-        plugins = self.server.api("search/plugins")
-        if names := "|".join(plugin["name"] for plugin in plugins):
-            self.server.api("search/uninstallPlugin", names=names)
-
-    def _remove_creations(self) -> None:
-        if self.server.version < (5, 0):
-            return
-        for task in self.server.api("torrentcreator/status"):
-            self.server.api("torrentcreator/deleteTask", taskID=task["taskID"])
 
     def _read_preferences(self) -> dict[str, Any]:
         preferences: dict[str, Any] = self.server.api("app/preferences")

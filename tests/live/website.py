@@ -1,4 +1,4 @@
-"""A small web site on this machine, for feeds, search plugins and .torrent files by URL."""
+"""A small web site on this machine, for .torrent files by URL and for trackers."""
 
 from __future__ import annotations
 
