@@ -1,4 +1,4 @@
 """What the program costs: `python -m tests.bench` measures, and prints a Markdown table.
 
-It measures and judges nothing: machines differ. The budgets stand in the README's table.
+It measures and judges nothing: machines differ.
 """
