@@ -11,7 +11,7 @@ from tests.architecture import rules
 from tests.architecture.rules import ROOT, Rule, Source
 
 CODE = {".py"}
-TEXT = {".md", ".py", ".toml", ""}
+TEXT = {".md", ".py", ".sh", ".toml", ""}
 """The suffixes of the files that people read."""
 
 
@@ -120,8 +120,8 @@ def files(which: str) -> list[Source]:
     folders = {
         "package": ("qbtui",),
         "narrow tests": ("tests",),
-        "python": ("qbtui", "tests"),
-        "all": ("qbtui", "tests", "."),
+        "python": ("qbtui", "tests", "screenshots"),
+        "all": ("qbtui", "tests", "screenshots", ".ci", "."),
     }
     paths = {
         path
@@ -159,6 +159,19 @@ def test_the_project_keeps_the_rule(case: Case) -> None:
 @pytest.mark.parametrize("case", CASES, ids=name_of)
 def test_the_rule_has_files_to_look_at(case: Case) -> None:
     assert files(case.files)
+
+
+@pytest.mark.parametrize(
+    ("which", "some"),
+    [
+        ("package", {"qbtui/cli.py", "qbtui/sim/serve.py"}),
+        ("narrow tests", {"tests/test_cli.py", "tests/config/test_load.py"}),
+        ("python", {"qbtui/cli.py", "screenshots/render.py", "tests/live/server.py"}),
+        ("all", {".ci/run", "README.md", "pyproject.toml", "test", "tests/setup.sh", "try"}),
+    ],
+)
+def test_files_of_every_folder_are_found(which: str, some: set[str]) -> None:
+    assert some <= {str(source.path) for source in files(which)}
 
 
 @pytest.mark.parametrize("case", CASES, ids=name_of)
