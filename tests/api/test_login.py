@@ -246,7 +246,9 @@ async def test_closing_logs_out_once(server: Server) -> None:
 
 @pytest.mark.parametrize("is_used", [True, False])
 async def test_a_call_that_comes_after_the_end_is_not_sent(server: Server, is_used: bool) -> None:
-    client = await (server.connected() if is_used else asyncio.sleep(0, server.client()))
+    client = server.client()
+    if is_used:
+        await client.connect()
     await client.close()
     server.requests.clear()
     with pytest.raises(errors.ApiError, match="closed"):

@@ -300,11 +300,8 @@ async def test_error_that_is_kept_holds_no_answer() -> None:
     stage.client.details["properties"] = [NotFound("Gone.")]
     stage.live.watch(GENERAL)
     await stage.play()
-    kept = [
-        *(each.error for each in stage.audience.connections),
-        *(each.error for each in stage.audience.details),
-    ]
-    errors = [error for error in kept if error is not None]
+    errors = [each.error for each in stage.audience.connections if each.error]
+    errors += [each.error for each in stage.audience.details if each.error]
     assert {type(error) for error in errors} == {NotFound, Unreachable, Refused}
     for error in errors:
         assert (error.__traceback__, error.__cause__, error.__context__) == (None, None, None)
