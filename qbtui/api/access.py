@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Where a server is and how to get in; a profile with its password resolved."""
+    """Where a server is and how to get in: a profile, by its own names, with its password."""
 
     url: str
     """Scheme, host, port and, behind a reverse proxy, the base path."""

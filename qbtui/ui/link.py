@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from textual.worker import Worker
@@ -51,16 +52,5 @@ class Link:
 
 def access(server: Server) -> Access:
     """Return how to reach the server of a profile that holds its password."""
-    return Access(
-        url=server.url,
-        username=server.username,
-        password=server.password,
-        api_key=server.api_key,
-        verify=server.verify,
-        ca_file=expand(server.ca_file),
-        basic_username=server.basic_username,
-        basic_password=server.basic_password,
-        headers=server.headers,
-        host_header=server.host_header,
-        timeout=server.timeout,
-    )
+    values = {field.name: getattr(server, field.name) for field in fields(Access)}
+    return Access(**{**values, "ca_file": expand(server.ca_file)})
