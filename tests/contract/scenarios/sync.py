@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tests.contract.script import Script, Value
@@ -170,11 +171,22 @@ def lost(script: Script) -> None:
     script.log_in()
     script.have(ALPHA)
     script.call("torrents/createCategory", category="old", savePath="/tmp/old")
-    script.call("torrents/createTags", "known", tags="known")
+    _lose(script, _CHANGES)
+
+
+def taken_back(script: Script) -> None:
+    """Lose the answers that tell of changes, until these are taken back."""
+    script.log_in()
+    script.call("torrents/createCategory", category="old", savePath="/tmp/old")
+    script.call("torrents/createTags", tags="known")
+    _lose(script, _TAKEN_BACK)
+
+
+def _lose(script: Script, changes: Sequence[tuple[str, Mapping[str, Value]]]) -> None:
     poller = Poller(script)
     poller.tell("at first")
     rid = latest = poller.rid
-    for number, (endpoint, params) in enumerate(_CHANGES):
+    for number, (endpoint, params) in enumerate(changes):
         script.call(endpoint, f"change {number}", **params)
         for _ in range(LONG):
             script.subject.wait()
@@ -207,11 +219,14 @@ _CHANGES: tuple[tuple[str, dict[str, Value]], ...] = (
     ("transfer/setDownloadLimit", {"limit": 204800}),
     ("torrents/addTrackers", {"hash": ALPHA.hash, "urls": "http://127.0.0.1:9/other"}),
     ("torrents/delete", {"hashes": ALPHA.hash, "deleteFiles": False}),
-    ("transfer/toggleSpeedLimitsMode", {}),
+)
+_TAKEN_BACK: tuple[tuple[str, dict[str, Value]], ...] = (
     ("torrents/deleteTags", {"tags": "known"}),
     ("torrents/createTags", {"tags": "known"}),
     ("torrents/removeCategories", {"categories": "old"}),
-    ("torrents/createCategory", {"category": "old", "savePath": "/tmp/anew"}),
+    ("torrents/createCategory", {"category": "old", "savePath": "/tmp/old"}),
+    ("transfer/toggleSpeedLimitsMode", {}),
+    ("transfer/toggleSpeedLimitsMode", {}),
 )
 
 
@@ -264,4 +279,4 @@ def differences(script: Script) -> None:
     poller.tell("everything anew")
 
 
-SCENARIOS = (whole, numbers, sessions, lost, differences)
+SCENARIOS = (whole, numbers, sessions, lost, taken_back, differences)
