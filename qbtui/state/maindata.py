@@ -104,7 +104,8 @@ class Maindata:
                 # Decoding into a Torrent loses which keys were there, so one of each slice tells.
                 known |= _SENT_FIELDS & _decode_object(encoded).keys()
             torrent = self._decode(hash_, encoded, common)
-            row = torrents[torrent.hash] = self.torrents.get(torrent.hash, torrent)
+            row = self.torrents.get(torrent.hash, torrent)
+            torrents[row.hash] = row
             news = _SENT_FIELDS if row is torrent else self._copy(torrent, row)
             if news:
                 hashes.add(row.hash)

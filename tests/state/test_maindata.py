@@ -129,6 +129,16 @@ async def test_path_within_the_save_path_takes_no_memory() -> None:
     assert row.content_path is row.name
 
 
+async def test_a_hash_is_kept_once_after_any_number_of_whole_answers() -> None:
+    hash_ = "0123456789" * 4
+    sent = {"torrents": {hash_: torrent()}, "trackers": {"http://t/": [hash_]}}
+    store = await store_of(**sent)
+    await store.apply(decode({"rid": 1, "full_update": True, **sent}))
+    (key,), (user,) = store.torrents, store.trackers["http://t/"]
+    assert key is store.torrents[key].hash
+    assert user is key
+
+
 async def test_unseen_torrent_in_a_difference_is_taken_whole() -> None:
     store = await store_of()
     change = await store.apply(decode({"rid": 2, "torrents": {"a": torrent(state="pausedDL")}}))
