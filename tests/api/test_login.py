@@ -82,9 +82,10 @@ async def test_a_ban_is_told_in_the_words_of_the_server_and_not_challenged(serve
     assert server.paths().count("auth/login") == 1
 
 
-async def test_without_a_user_name_no_attempt_is_wasted(server: Server) -> None:
+@pytest.mark.parametrize("missing", ["username", "password"])
+async def test_without_name_or_password_no_attempt_is_wasted(server: Server, missing: str) -> None:
     with pytest.raises(errors.LoginRejected, match="wants a user name"):
-        await server.client(username="").connect()
+        await server.client(**{missing: ""}).connect()
     assert server.logins == 0
 
 
