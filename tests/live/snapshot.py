@@ -37,8 +37,11 @@ class Snapshot:
         """Give the server another download folder: it may still be deleting in the old one."""
         server = self.server
         shutil.rmtree(server.downloads, ignore_errors=True)
+        before = server.save_path
         server.downloads = server.folder(next(self._folders))
-        self._preferences["save_path"] = server.save_path
+        for key in ("save_path", "temp_path"):
+            # The second lies in the first.
+            self._preferences[key] = self._preferences[key].replace(before, server.save_path)
 
     def _remove_labels(self) -> None:
         if categories := self.server.api("torrents/categories"):

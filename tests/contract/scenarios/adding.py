@@ -230,7 +230,8 @@ def fetched(script: Script) -> None:
     script.read("torrents/fetchMetadata", "published", "*", source=url)
     script.call("torrents/saveMetadata", "published", "", source=url)
     script.call("torrents/add", "published", "*", urls=url, **STOPPED)
-    script.read("torrents/info", "published", FEW)
+    # What was fetched to be looked at has places in the queue too.
+    script.read("torrents/info", "published", FEW.replace(" priority", ""))
 
 
 def export(script: Script) -> None:

@@ -212,7 +212,9 @@ def _schedule(script: Script) -> None:
     """Have the alternative limits on by a schedule; what it turned on stays on without it."""
     script.read("transfer/speedLimitsMode", "unscheduled")
     for note, values in {
-        "day and night": {**_DAY_AND_NIGHT, "scheduler_enabled": True},
+        # Servers turn it on before they read hours that come with it.
+        "its hours": _DAY_AND_NIGHT,
+        "day and night": {"scheduler_enabled": True},
         "no more": {"scheduler_enabled": False},
     }.items():
         script.call("app/setPreferences", note, json=json.dumps(values))
