@@ -65,6 +65,7 @@ _NEVER_SENT = (
 )
 # What httpx says when a connection ends before an answer, and within one.
 _DROPPED = ("disconnected", "peer closed")
+_CLOSED = "The connection was closed."
 _DROPPED_HINT = "Is qBittorrent running? If it uses HTTPS, the address starts with https://."
 
 
@@ -112,8 +113,10 @@ class Session:
         try:
             return await self._call(endpoint, content)
         except ApiError as error:
-            error.uncertain = endpoint.mutates and _may_have_arrived(error)
-            raise
+            # What breaks because we hung up says nothing about the server.
+            told = ApiError(_CLOSED) if self._closed else error
+            told.uncertain = endpoint.mutates and _may_have_arrived(error)
+            raise told from error.__cause__
 
     async def _call(self, endpoint: Endpoint, content: Params | Upload) -> Any:  # noqa: ANN401 - as `call`
         if self.server is not None:
@@ -196,7 +199,7 @@ class Session:
     async def _client(self) -> httpx.AsyncClient:
         async with self._opening:
             if self._closed:
-                raise ApiError("The connection was closed.")
+                raise ApiError(_CLOSED)
             if self._http is None:
                 self._http = await self._open()
             return self._http

@@ -87,6 +87,7 @@ class QbtuiApp(App[int], inherit_bindings=False):
         elif cover is not None:
             cover.resized(event.size)
         else:
+            self._type_ahead.give_up()
             self.push_screen(TooSmall())
 
     async def on_unmount(self) -> None:

@@ -44,9 +44,14 @@ class ScreenDesk:
         waiting = f"{title}: waiting for the server, escape gives up"
         slow = loop.call_later(SLOW_SECONDS, self._screen.tell, waiting)
         patience = asyncio.timeout(None)
+
+        def give_up() -> None:
+            if not patience.expired():
+                patience.reschedule(loop.time())
+
         try:
             async with patience:
-                self._type_ahead.hold(lambda: patience.reschedule(loop.time()))
+                self._type_ahead.hold(give_up)
                 yield
         except BaseException:
             self._type_ahead.drop()
@@ -55,16 +60,22 @@ class ScreenDesk:
             raise
         finally:
             slow.cancel()
+            self._screen.untell(waiting)
         self._type_ahead.release()
+
+    def give_up(self) -> None:
+        """Wait for no dialog any more, as something else is to have the keys."""
+        self._type_ahead.give_up()
 
     def ask(self, question: Form | Confirm) -> Awaitable[Values | None]:
         """Show a dialog now, and return its answer: None when the user cancelled it."""
         from qbtui.ui.dialogs.confirm import ConfirmDialog
-        from qbtui.ui.dialogs.form import FormDialog
+        from qbtui.ui.dialogs.form import FormDialog, ReturnedFormDialog
 
         push = self._screen.app.push_screen
         if isinstance(question, Form):
-            return push(FormDialog(question, self._complete), wait_for_dismiss=True)
+            dialog = ReturnedFormDialog if question.problem else FormDialog
+            return push(dialog(question, self._complete), wait_for_dismiss=True)
         return push(ConfirmDialog(question), wait_for_dismiss=True)
 
     def tell(self, message: str) -> None:

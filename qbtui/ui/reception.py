@@ -100,6 +100,7 @@ class Reception:
             from qbtui.ui.dialogs.connect import ConnectDialog
 
             self._asking = True
+            self._screen.desk.give_up()
             error = self._screen.link.live.connection.error if shown is not None else None
             dialog = ConnectDialog(shown, error, saves=self._config_path is not None)
             self._screen.app.push_screen(dialog, self._answered)

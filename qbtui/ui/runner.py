@@ -1,4 +1,4 @@
-"""Runs actions: the only place that does, and the only one that turns an ApiError into words.
+"""Runs actions: the only place that does, and that tells of their failure.
 
 The order is the same for every action: may it run, what does the user say to its form or question,
 the call, and then what to tell and to fetch. What changes the server takes its turn, so that keys

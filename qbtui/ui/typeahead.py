@@ -49,7 +49,7 @@ class TypeAhead:
         """Deliver a key, or keep it until its turn comes."""
         key = event.key if isinstance(event, events.Key) else ""
         if self._give_up is not None and key in GIVE_UP:
-            self._give_up()
+            self.give_up()
         elif key in NEVER_HELD and self._give_up is not None:
             await self._deliver(event)
         elif self._patience is not None or self._give_up is not None:
@@ -60,6 +60,11 @@ class TypeAhead:
     def hold(self, give_up: Callable[[], object]) -> None:
         """Keep all keys for a dialog that is on its way; one that gives up calls `give_up`."""
         self._give_up = give_up
+
+    def give_up(self) -> None:
+        """Wait for no dialog any more: something else is to have the keys."""
+        if self._give_up is not None:
+            self._give_up()
 
     def release(self) -> None:
         """Hand on what was kept, to where the focus is by then."""

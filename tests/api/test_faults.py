@@ -244,7 +244,7 @@ async def test_a_read_that_the_end_of_the_session_cuts_off_is_not_sent_again() -
     await waiting.wait()
     await client.close()
     closed.set()
-    with pytest.raises(errors.Unreachable):
+    with pytest.raises(errors.ApiError, match=r"The connection was closed\."):
         await reading
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
-from qbtui.api.errors import Conflict, Unreachable
+from qbtui.api.errors import Conflict, LoginRejected, Unreachable
 from qbtui.ui import desk
 from qbtui.ui.dialogs.confirm import ConfirmDialog
-from qbtui.ui.dialogs.form import FormDialog
+from qbtui.ui.dialogs.form import FormDialog, ReturnedFormDialog
 from qbtui.ui.screens.main import MainScreen
 from tests.ui.stage import LARGE, Qbittorrent, Stage, hash_of, opened, row
 
@@ -61,6 +63,38 @@ async def test_a_dialog_that_does_not_come_can_be_given_up(monkeypatch: pytest.M
         assert stage.server.changes == []
 
 
+@pytest.mark.parametrize("turns", range(8))
+async def test_giving_up_again_and_again_is_giving_up_once(turns: int) -> None:
+    async with opened(two(), LARGE) as stage:
+        stage.server.keep_answer("torrents/info")
+        await stage.press("m")
+        stage.app.main.desk.give_up()
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        stage.app.main.desk.give_up()
+        await stage.shows("Move: given up")
+
+
+async def test_a_terminal_that_is_too_small_gets_the_keys_of_a_dialog_on_its_way() -> None:
+    async with opened(two(), LARGE) as stage:
+        stage.server.keep_answer("torrents/info")
+        await stage.press("m")
+        await stage.resize(40, 10)
+        await stage.press("q")
+        await stage.until(lambda: stage.app._exit)
+
+
+async def test_the_connect_dialog_gets_the_keys_of_a_dialog_on_its_way() -> None:
+    async with opened(two(), LARGE) as stage:
+        stage.server.keep_answer("torrents/info")
+        await stage.press("m")
+        stage.server.trouble = LoginRejected("Wrong user name or password.")
+        stage.app.main.link.live.resync()
+        await stage.shows("Address http://home.test:8080", "Wrong user name or password.")
+        await stage.press("escape")
+        await stage.until(lambda: stage.app.screen is stage.app.main)
+
+
 async def test_a_dialog_that_does_not_come_keeps_nobody_from_leaving() -> None:
     async with opened(two(), LARGE) as stage:
         stage.server.keep_answer("torrents/info")
@@ -107,4 +141,4 @@ async def test_what_the_server_refuses_is_asked_again_once_the_open_dialog_is_an
         assert open_dialogs(stage) == [ConfirmDialog]
         await stage.press("n")
         await stage.shows("It cannot make that.", "Save to /srv/new")
-        assert open_dialogs(stage) == [FormDialog]
+        assert open_dialogs(stage) == [ReturnedFormDialog]

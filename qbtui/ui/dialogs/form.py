@@ -49,6 +49,9 @@ class WrongValueError(FieldError):
         """The field to correct."""
 
 
+AGAIN = "Enter tries it again as it is; tab goes to the fields."
+
+
 class FieldsDialog(Dialog[Answer], Generic[Answer]):
     """Asks for the values of `form` and makes an answer of them; None when the user cancels.
 
@@ -94,6 +97,10 @@ class FieldsDialog(Dialog[Answer], Generic[Answer]):
         return (self._help,)
 
     def on_mount(self) -> None:
+        """Begin."""
+        self.begin()
+
+    def begin(self) -> None:
         """Start in the first field; a sole field shows at once what there is to choose."""
         if not self._entries:
             return
@@ -160,6 +167,19 @@ class FormDialog(FieldsDialog[dict[str, FieldValue]]):
     def answer(self, values: dict[str, FieldValue]) -> dict[str, FieldValue]:
         """Return the values."""
         return values
+
+
+class ReturnedFormDialog(FormDialog):
+    """A form that comes back by itself, perhaps amid keys for something else.
+
+    So it starts in none of its fields.
+    """
+
+    AUTO_FOCUS = ""
+
+    def begin(self) -> None:
+        """Say which keys do something."""
+        self._help.update(AGAIN)
 
 
 def _entries(fields: tuple[Field, ...], complete: Completer | None) -> list[Entry]:

@@ -277,6 +277,10 @@ class MainScreen(Screen[None]):
         """Show a short message in place of the keys."""
         self._key_bar.tell(message, style)
 
+    def untell(self, message: str) -> None:
+        """Take a short message back, if it still shows."""
+        self._key_bar.untell(message)
+
     def _started(self) -> None:
         """Do what would have delayed the first frame."""
         if not gc.isenabled():

@@ -25,6 +25,11 @@ class MessageBar(KeyBar):
         self._timer = self.set_timer(SECONDS, self._quiet)
         self.say()
 
+    def untell(self, words: str) -> None:
+        """Take a message back, if it still shows."""
+        if self._message is not None and self._message[0] == f" {words}":
+            self._quiet()
+
     def spans(self) -> list[Span]:
         """Return the message, or the keys that fit."""
         return [self._message] if self._message else super().spans()
