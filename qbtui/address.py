@@ -50,6 +50,8 @@ def _split(url: str) -> SplitResult:
 
 def _has_port(parts: SplitResult) -> bool:
     """Tell whether the port can be reached, where there is one."""
+    if parts.netloc.endswith(":"):
+        return False
     try:
         return parts.port != 0
     except ValueError:

@@ -35,6 +35,8 @@ def test_an_address_becomes_a_url(typed: str, url: str) -> None:
         ("http://", "no host"),
         ("http://:8080", "no host"),
         ("nas:port", "number from 1 to 65535"),
+        ("nas:", "number from 1 to 65535"),
+        ("http:/nas:8080", "number from 1 to 65535"),
         ("nas:99999", "number from 1 to 65535"),
         ("nas:0", "number from 1 to 65535"),
         ("http://[::1", "IPv6"),

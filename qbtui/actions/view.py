@@ -30,6 +30,14 @@ def choose(job: Job) -> str | None:
     return _whole(focused.current, job.view.columns)
 
 
+def something_to_open(job: Job) -> str | None:
+    """There is a row to open, or to show whole."""
+    focused = job.view.focused
+    if job.view.pane == "details" and (focused is None or focused.current is None):
+        return "Nothing to open here"
+    return None
+
+
 def _whole(row: object, columns: Sequence[Column[Any]]) -> str:
     """Return a row as lines, the first of them its kind: columns cut long texts."""
     name = next(column.title for column in columns if column.id == "name")
@@ -91,6 +99,7 @@ PANES = (
         choose,
         Context.LIST,
         footer="open",
+        needs=(something_to_open,),
     ),
     _row(
         "expand",

@@ -109,7 +109,7 @@ class Fault:
 
 @dataclass(slots=True)
 class Faults:
-    """All rules; of those that fit a request, each that strikes does its part."""
+    """All rules; those that strike a request do their parts until one of them ends it."""
 
     rules: list[Fault] = field(default_factory=list)
     random: random.Random = field(default_factory=lambda: random.Random(1))

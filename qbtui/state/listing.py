@@ -117,7 +117,8 @@ class Listing(Generic[Row]):
 
     def rename(self, old: str, new: str) -> None:
         """Let cursor and mark of the row `old` go over to `new`, as which it will come."""
-        self._renamed[old] = new
+        if old != new and self._find(old) >= 0:
+            self._renamed[old] = new
 
     def filter(
         self, keep: Callable[[Row], bool] | None, reads: frozenset[str] | None = None
@@ -217,6 +218,8 @@ class Listing(Generic[Row]):
 
     def _follow_renamed(self, by_key: Mapping[str, Row]) -> None:
         """Put the rows that come under another key where they were."""
+        if not by_key:
+            self._renamed.clear()
         for old, new in list(self._renamed.items()):
             if old in by_key or new not in by_key:
                 continue

@@ -131,6 +131,14 @@ async def test_what_is_complete_is_in_no_order_downloaded(option: str) -> None:
     assert stage.refused == ["All of it is here: there is no order to download it in"]
 
 
+async def test_what_became_complete_meanwhile_is_sent_no_order() -> None:
+    stage = Stage().add(RUNNING)
+    stage.client.listed = (torrent(1, state="uploading", progress=1),)
+    await stage.run("torrents.toggle_sequential_download")
+    assert stage.changes == []
+    assert stage.told == ["All of it is here: there is no order to download it in"]
+
+
 async def test_automatic_management_asks_before_files_may_move() -> None:
     stage = Stage().add(RUNNING, torrent(2, auto_tmm=True))
     stage.answer = None

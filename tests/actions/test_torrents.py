@@ -157,7 +157,7 @@ CASES = [
         "torrents.toggle_sequential_download",
         (RUNNING, torrent(7, state="uploading", progress=1)),
         [("torrents/toggleSequentialDownload", {"hashes": hash_of(1)})],
-        "Sequential download on for 1 torrent; the same key undoes it",
+        "Sequential download on for 1 torrent",
     ),
     Case(
         "torrents.toggle_first_last_piece_prio",

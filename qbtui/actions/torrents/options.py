@@ -49,9 +49,12 @@ def _switch(
             return send(job.client, words.hashes(torrents), value)
 
         about = [each for each in job.torrents if not (for_downloads and each.is_complete)]
+        if not about:
+            # They became so after the key was pressed.
+            return unfinished(job) or ""
         value, different = await job.lately.flip(field, about, send_to)
         told = f"{title} {'on' if value else 'off'} for {words.torrents(different)}"
-        return told + words.undoing(job.torrents) if undoes else told
+        return told + words.undoing(about) if undoes else told
 
     return Action(
         id=f"torrents.{verb}",

@@ -35,6 +35,6 @@ def test_the_profile_saved_at_the_first_start_opens_at_the_next(
 
     with program.start() as terminal:
         if not saved:
-            terminal.wait_for("Connect to home", "rejected", "User name")
+            terminal.wait_for("Connect to home", "wants a user name and password", "User name")
             terminal.type(f"{own_server.password}\r")
         terminal.wait_for("No torrents yet")
