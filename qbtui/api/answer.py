@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
+from qbtui.api import decoding
 from qbtui.api.endpoint import Endpoint
 from qbtui.api.errors import (
     ApiError,
@@ -135,35 +135,11 @@ def decode(answer: Answer, endpoint: Endpoint) -> Any:  # noqa: ANN401 - typed b
 
 def _from_json(parts: Sequence[Part], endpoint: Endpoint) -> Any:  # noqa: ANN401 - typed by the decorators
     try:
-        try:
-            return _decoded(parts, endpoint.reply)
-        except UnicodeDecodeError:
-            return _decoded([b"".join(parts).decode(errors="replace").encode()], endpoint.reply)
+        if endpoint.reply is MaindataReply:
+            return decode_maindata(parts)
+        return decoding.decode(b"".join(parts), endpoint.reply)
     except msgspec.DecodeError as error:
         raise BadReply(f"The answer to {endpoint.path} makes no sense: {error}.") from error
-
-
-def _decoded(parts: Sequence[Part], reply: Any) -> Any:  # noqa: ANN401 - any type msgspec knows
-    try:
-        if reply is MaindataReply:
-            return decode_maindata(parts, _decoder(reply))
-        return _decoder(reply).decode(b"".join(parts))
-    except msgspec.ValidationError:
-        # Where a key may be missing, some releases write it with null instead.
-        plain = msgspec.json.decode(b"".join(parts))
-        return _decoder(reply).decode(msgspec.json.encode(_without_nulls(plain)))
-
-
-def _without_nulls(value: Any) -> Any:  # noqa: ANN401 - plain JSON
-    if isinstance(value, dict):
-        return {key: _without_nulls(item) for key, item in value.items() if item is not None}
-    return [_without_nulls(item) for item in value] if isinstance(value, list) else value
-
-
-@cache
-def _decoder(reply: Any) -> msgspec.json.Decoder[Any]:  # noqa: ANN401 - any type msgspec knows
-    # Not strict: old servers write whole numbers with a fraction, and some numbers as text.
-    return msgspec.json.Decoder(reply, strict=False)
 
 
 def entered(value: Any) -> Any:  # noqa: ANN401 - plain JSON

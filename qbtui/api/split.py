@@ -14,6 +14,7 @@ from itertools import accumulate
 
 import msgspec
 
+from qbtui.api.decoding import decode
 from qbtui.api.models.server import MaindataReply
 from qbtui.api.pages import Part
 
@@ -88,14 +89,11 @@ class _Taken(ItemsView[str, msgspec.Raw]):
         return self._mapping.take()
 
 
-def decode_maindata(
-    parts: Sequence[Part], decoder: msgspec.json.Decoder[MaindataReply]
-) -> MaindataReply:
+def decode_maindata(parts: Sequence[Part]) -> MaindataReply:
     """Decode an answer; the torrents of a large one are found when they are asked for.
 
     Args:
         parts: the body in the parts it came in.
-        decoder: decodes it without its torrents, or with the last of them.
 
     Raises:
         msgspec.DecodeError: it is no such answer.
@@ -103,11 +101,16 @@ def decode_maindata(
     size = sum(map(len, parts))
     ends = _ends(parts) if size >= LARGE else None
     if ends is None:
-        return decoder.decode(b"".join(parts))
+        return _decode(b"".join(parts))
     first, last = ends
-    reply = decoder.decode(b"".join([*_slice(parts, 0, first), *_slice(parts, last, size)]))
+    reply = _decode(b"".join([*_slice(parts, 0, first), *_slice(parts, last, size)]))
     # The pattern must see the key that follows the last boundary.
     reply.torrents = SplitTorrents(_slice(parts, first, last + _BODY + 1), reply.torrents)
+    return reply
+
+
+def _decode(encoded: bytes) -> MaindataReply:
+    reply: MaindataReply = decode(encoded, MaindataReply)
     return reply
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from qbtui.api.decoding import decode
 from qbtui.api.errors import BadReply
 from qbtui.api.models.server import Category, MaindataReply, ServerState, enter_all
 from qbtui.api.models.torrent import Torrent, is_path
@@ -166,11 +167,7 @@ class Maindata:
 
     def _decode(self, key: str, encoded: msgspec.Raw, common: dict[object, object]) -> Torrent:
         """Decode a whole torrent; `common` holds the values that many torrents share."""
-        try:
-            torrent = _DECODER.decode(encoded)
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            torrent = Torrent()
-            self._merge_torrent(torrent, _decode_object(encoded))
+        torrent = _decode_torrent(encoded)
         torrent.hash, torrent.version = enter(key), self._answer
         for name in _COMMON:
             value = getattr(torrent, name)
@@ -248,20 +245,26 @@ class Maindata:
         return changed
 
 
-_DECODER = msgspec.json.Decoder(Torrent)
 _values_of: Callable[[Torrent], tuple[Any, ...]] = attrgetter(*_SENT_FIELDS)
 """In the order of `_SENT_FIELDS`."""
 
 
-def _decode_object(encoded: msgspec.Raw) -> dict[str, Any]:
+def _decode_torrent(encoded: msgspec.Raw) -> Torrent:
+    """Return a whole torrent, with defaults for what cannot be read."""
     try:
-        values = msgspec.json.decode(encoded)
-    except UnicodeDecodeError:
-        values = msgspec.json.decode(bytes(encoded).decode(errors="replace"))
+        torrent: Torrent = decode(encoded, Torrent)
     except msgspec.DecodeError:
-        # The answer as a whole was sound, so it is a number beyond all bounds.
+        return Torrent()
+    return torrent
+
+
+def _decode_object(encoded: msgspec.Raw) -> dict[str, Any]:
+    """Return the values of a torrent that can be read, by name."""
+    try:
+        values: dict[str, Any] = decode(encoded, dict[str, Any])
+    except msgspec.DecodeError:
         return {}
-    return values if isinstance(values, dict) else {}
+    return values
 
 
 def _is_plain(torrent: Torrent) -> bool:

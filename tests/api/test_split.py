@@ -66,7 +66,7 @@ def test_split_answer_says_the_same(
         torrents_removed=[HASH],
         server_state={"dht_nodes": 3},
     )
-    whole, parts = DECODER.decode(content), decode_maindata(in_parts(content, size), DECODER)
+    whole, parts = DECODER.decode(content), decode_maindata(in_parts(content, size))
     assert len(parts.torrents) == len(torrents)
     assert {key: msgspec.json.decode(parts.torrents[key]) for key in parts.torrents} == torrents
     assert plain(parts.torrents) == plain(whole.torrents) == torrents
@@ -76,7 +76,7 @@ def test_split_answer_says_the_same(
 
 def test_torrents_are_found_only_when_asked_for_and_then_let_go() -> None:
     many = {f"{number:040x}": {"name": str(number)} for number in range(100)}
-    reply = decode_maindata(in_parts(encode(torrents=many), 50), DECODER)
+    reply = decode_maindata(in_parts(encode(torrents=many), 50))
     assert isinstance(reply.torrents, SplitTorrents)
     assert [hash_ for hash_, _ in islice(reply.torrents.items(), 10)] == list(many)[:10]
     assert list(reply.torrents) == list(many)[10:]
@@ -89,4 +89,4 @@ def test_torrents_are_found_only_when_asked_for_and_then_let_go() -> None:
 def test_answer_that_is_none_is_refused_all_the_same() -> None:
     content = encode(torrents={f"{number:040x}": {} for number in range(9)})
     with pytest.raises(msgspec.DecodeError):
-        decode_maindata([content[:-1]], DECODER)
+        decode_maindata([content[:-1]])
