@@ -6,10 +6,8 @@ import os
 from typing import Any, ClassVar
 
 from textual import events
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.worker import WorkerFailed
 
 from qbtui.actions import ACTIONS
 from qbtui.actions.keymap import Keymap
@@ -18,6 +16,7 @@ from qbtui.config.launch import Launch
 from qbtui.config.model import ConfigError
 from qbtui.fields import did_you_mean
 from qbtui.ui import theme
+from qbtui.ui.internals import FailingApp
 from qbtui.ui.link import MakeClient
 from qbtui.ui.screens.main import MainScreen
 from qbtui.ui.screens.too_small import TooSmall
@@ -25,7 +24,7 @@ from qbtui.ui.terminal import TerminalDriver, end_on_signals
 from qbtui.ui.typeahead import TypeAhead
 
 
-class QbtuiApp(App[int], inherit_bindings=False):
+class QbtuiApp(FailingApp[int], inherit_bindings=False):
     """The Textual application."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -93,18 +92,6 @@ class QbtuiApp(App[int], inherit_bindings=False):
     async def on_unmount(self) -> None:
         """Log out."""
         await self.main.link.close()
-
-    @property
-    def failure(self) -> BaseException | None:
-        """The mistake that ended the program, if one did."""
-        error = self._exception
-        return error.error if isinstance(error, WorkerFailed) else error
-
-    def _print_error_renderables(self) -> None:
-        """Leave a failure to `run`: printed here, it would show variables, passwords among them."""
-        if self.failure is not None:
-            self._exit_renderables.clear()
-        super()._print_error_renderables()
 
 
 def run(launch: Launch, make_client: MakeClient = Client) -> int:

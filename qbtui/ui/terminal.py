@@ -19,7 +19,8 @@ from pty import STDIN_FILENO
 from typing import Any, TypeVar
 
 from textual.app import App
-from textual.drivers.linux_driver import LinuxDriver
+
+from qbtui.ui.internals import SteerableDriver
 
 ENDING_SIGNALS = {signal.SIGTERM: 0, signal.SIGHUP: 0, signal.SIGINT: 130}
 """What the program returns after each. Left alone, the first two end the process with the terminal
@@ -88,7 +89,7 @@ def _await_foreground() -> None:
         return
 
 
-class TerminalDriver(LinuxDriver):
+class TerminalDriver(SteerableDriver):
     """Reads keys from a terminal that may send anything, and may go away."""
 
     _in_background = False
@@ -98,9 +99,9 @@ class TerminalDriver(LinuxDriver):
         super().__init__(app, **options)
         # Where errors go to a file, the screen is not to follow them.
         if sys.__stdout__ is not None and not sys.stderr.isatty():
-            self._file = sys.__stdout__
+            self.draw_on(sys.__stdout__)
 
-    def _get_terminal_size(self) -> tuple[int, int]:
+    def terminal_size(self) -> tuple[int, int]:
         """Return columns and lines; a stand-in while the terminal does not know them.
 
         Rich takes the same stand-in, and must: Textual would resize from one to the other forever.
@@ -127,14 +128,14 @@ class TerminalDriver(LinuxDriver):
                 # Bytes that are no UTF-8 are no keys: go on with what comes next.
                 continue
             except OSError:
-                self._app.call_later(self._app.exit, 0)
+                self.app.call_later(self.app.exit, 0)
                 return
 
-    def _sigcont_application(self, *arguments: object) -> None:
-        """Come back from the background, if that is where the program was.
+    @property
+    def resumes(self) -> bool:
+        """Whether the program comes back from the background, if that is where it was.
 
-        A shell that loses its terminal sends this to what runs: a second set of threads would read
-        from a terminal that is gone, and keep the process alive.
+        A shell that loses its terminal sends the signal to what runs: a second set of threads would
+        read from a terminal that is gone, and keep the process alive.
         """
-        if self._must_signal_resume and not self._in_background:
-            super()._sigcont_application(*arguments)
+        return super().resumes and not self._in_background

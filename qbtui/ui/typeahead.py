@@ -14,7 +14,7 @@ from typing import Any
 
 from textual import events
 from textual.app import App
-from textual.message_pump import MessagePump
+from textual.dom import DOMNode
 
 MOMENT, MOMENTS = 0.05, 10
 """Seconds between two looks at a key that is on its way, and how many pass before the next key no
@@ -102,18 +102,18 @@ class TypeAhead:
         if self._held and self._give_up is None:
             await self._send(self._held.popleft())
 
-    async def _follow(self, start: MessagePump | None, quiet: int) -> None:
+    async def _follow(self, start: DOMNode | None, quiet: int) -> None:
         """Go the way of a key from where the focus is now, until that is the same as before."""
-        here: MessagePump = self._app.focused or self._app.screen
+        here: DOMNode = self._app.focused or self._app.screen
         quiet = quiet + 1 if here is start else 0
         if quiet == QUIET:
             await self._send_next()
         else:
             here.call_later(self._climb, here, here, quiet)
 
-    async def _climb(self, node: MessagePump, start: MessagePump, quiet: int) -> None:
+    async def _climb(self, node: DOMNode, start: DOMNode, quiet: int) -> None:
         if node is self._app:
             await self._follow(start, quiet)
         else:
-            parent = node._parent or self._app
+            parent = node.parent or self._app
             parent.call_later(self._climb, parent, start, quiet)

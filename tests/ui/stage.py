@@ -10,7 +10,6 @@ from typing import Any
 
 from msgspec import convert
 from rich.style import Style
-from textual._context import visible_screen_stack
 from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widget import Widget
@@ -27,6 +26,7 @@ from qbtui.config.launch import Launch
 from qbtui.config.model import Config, Server
 from qbtui.ui.app import QbtuiApp
 from tests.actions.stage import Call, Recorder
+from tests.internals import strips
 from tests.state.model_server import Json, ModelServer
 from tests.ui.rest import rest
 from tests.ui.widgets.host import style_at
@@ -178,8 +178,7 @@ class Screen:
     @property
     def strips(self) -> list[Strip]:
         """The screen as it is drawn, with what shows of the screens below."""
-        visible_screen_stack.set(self.app._background_screens)
-        return self.app.screen._compositor.render_strips()
+        return strips(self.app)
 
     @property
     def lines(self) -> list[str]:

@@ -11,6 +11,7 @@ from qbtui.ui import desk
 from qbtui.ui.dialogs.confirm import ConfirmDialog
 from qbtui.ui.dialogs.form import FormDialog, ReturnedFormDialog
 from qbtui.ui.screens.main import MainScreen
+from tests.internals import is_leaving
 from tests.ui.stage import LARGE, Qbittorrent, Stage, hash_of, opened, row
 
 
@@ -81,7 +82,7 @@ async def test_a_terminal_that_is_too_small_gets_the_keys_of_a_dialog_on_its_way
         await stage.press("m")
         await stage.resize(40, 10)
         await stage.press("q")
-        await stage.until(lambda: stage.app._exit)
+        await stage.until(lambda: is_leaving(stage.app))
 
 
 async def test_the_connect_dialog_gets_the_keys_of_a_dialog_on_its_way() -> None:
@@ -99,7 +100,7 @@ async def test_a_dialog_that_does_not_come_keeps_nobody_from_leaving() -> None:
     async with opened(two(), LARGE) as stage:
         stage.server.keep_answer("torrents/info")
         await stage.press("m", "ctrl+c", "ctrl+c")
-        await stage.until(lambda: stage.app._exit)
+        await stage.until(lambda: is_leaving(stage.app))
 
 
 async def test_keys_that_follow_one_which_turns_out_to_ask_nothing_go_to_the_list() -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from textual._xterm_parser import XTermParser
 from textual.events import Key
 
 from qbtui.config.model import Config
 from qbtui.ui.keys import key_name
+from tests.internals import keys_in
 from tests.ui.stage import Qbittorrent, hash_of, opened, row
 
 LEGACY, KITTY = "\x1bd", "\x1b[100;3u"
@@ -15,9 +15,7 @@ LEGACY, KITTY = "\x1bd", "\x1b[100;3u"
 
 def pressed(sequence: str) -> Key:
     """Return the key that a terminal means by what it sends."""
-    parser = XTermParser()
-    (key,) = [*parser.feed(sequence), *parser.feed("")]
-    assert isinstance(key, Key)
+    (key,) = keys_in(sequence)
     return key
 
 

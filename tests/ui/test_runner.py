@@ -8,6 +8,7 @@ from textual.events import Paste
 from qbtui.api.errors import Conflict, Forbidden, Rejected, Unreachable
 from qbtui.ui.runner import MAYBE, NOT_DONE
 from qbtui.ui.widgets import message_bar
+from tests.internals import notifications
 from tests.ui.stage import LARGE, SMALL, Qbittorrent, hash_of, opened, row
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE])
@@ -147,7 +148,7 @@ async def test_what_the_server_refuses_is_asked_for_again_as_it_was(size: tuple[
         await stage.type("/srv/new")
         await stage.press("enter")
         await stage.shows("It cannot make [b]that[/b].", "Save to /srv/new")
-        assert not stage.app._notifications
+        assert not notifications(stage.app)
         # It came by itself: what is typed for the list is not typed into it.
         await stage.type("/foo")
         await stage.shows("Save to /srv/new", "tab goes to the fields")

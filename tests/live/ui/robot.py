@@ -12,8 +12,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from textual import events
-from textual._context import visible_screen_stack
-from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import ModalScreen, Screen
 
@@ -29,6 +27,7 @@ from qbtui.state.listing import Listing
 from qbtui.text import raw
 from qbtui.ui.app import QbtuiApp
 from qbtui.ui.dialogs.entry import Entry
+from tests.internals import key_of, strips
 from tests.live.server import Server
 from tests.live.ui import fields
 from tests.live.ui.covering import ran
@@ -96,8 +95,7 @@ class Robot:
     @property
     def lines(self) -> list[str]:
         """The text of the screen, line by line, with what shows below a dialog."""
-        visible_screen_stack.set(self.app._background_screens)
-        return [strip.text for strip in self.app.screen._compositor.render_strips()]
+        return [strip.text for strip in strips(self.app)]
 
     @property
     def screen(self) -> str:
@@ -162,7 +160,7 @@ class Robot:
     async def press(self, *keys: str) -> None:
         """Press keys, by their names or as printed; each has had its effect on the screen then."""
         for key in keys:
-            name = key if key.isalnum() or len(key) > 1 else _character_to_key(key)
+            name = key if key.isalnum() or len(key) > 1 else key_of(key)
             character = " " if key == "space" else key if len(key) == 1 else None
             self.app.post_message(events.Key(name, character))
             await self.pilot.pause()

@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from rich.color import Color
-from textual._context import visible_screen_stack
 from textual.app import App, ComposeResult
 from textual.events import Paste
 from textual.pilot import Pilot
@@ -16,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Static
 
+from tests.internals import strips
 from tests.ui.rest import rest
 
 BELOW = "below the dialog"
@@ -55,8 +55,7 @@ class Host(App[None]):
     @property
     def strips(self) -> list[Strip]:
         """The screen as it is drawn, with what shows of the screens below."""
-        visible_screen_stack.set(self._background_screens)
-        return self.screen._compositor.render_strips()
+        return strips(self)
 
     @property
     def text(self) -> str:

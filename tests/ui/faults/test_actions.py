@@ -6,6 +6,7 @@ import pytest
 
 from qbtui.state.connection import Phase
 from qbtui.ui.runner import MAYBE, NOT_DONE
+from tests.internals import notifications
 from tests.ui.faults.stage import Outage, busy, rule
 
 STOP, ANNOUNCE = "torrents/stop", "torrents/reannounce"
@@ -36,7 +37,7 @@ async def test_an_action_happens_once_at_most(kind: str, expected: tuple[int, st
             # Only a session that seems to be lost is a reason to ask again.
             assert outage.wire.sent.count(endpoint) == 1 + (kind == "403")
             outage.recovers()
-        notices = " ".join(notice.message for notice in outage.app._notifications)
+        notices = " ".join(notice.message for notice in notifications(outage.app))
         assert words in notices
         assert (MAYBE in notices) is doubt
         assert outage.work == work
@@ -52,7 +53,7 @@ async def test_an_answer_that_says_nothing_may_be_damaged() -> None:
             await outage.passes(6)
             assert outage.executed(STOP) == times, kind
             outage.recovers()
-        assert not outage.app._notifications
+        assert not notifications(outage.app)
         await outage.agrees()
 
 
@@ -64,7 +65,7 @@ async def test_an_action_renews_a_lost_session_and_happens_once() -> None:
         await outage.passes(5)
         assert outage.executed(STOP) == 1
         assert outage.executed("auth/login") == logins + 1
-        assert not outage.app._notifications
+        assert not notifications(outage.app)
         assert outage.work == work
         await outage.agrees()
 

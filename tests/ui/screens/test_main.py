@@ -7,6 +7,7 @@ import pytest
 from qbtui.api.errors import Unreachable
 from qbtui.config.model import Config, Display
 from qbtui.state.maindata import Change
+from tests.internals import is_leaving
 from tests.ui.stage import LARGE, SMALL, Qbittorrent, opened, row, started
 
 
@@ -183,7 +184,7 @@ async def test_escape_never_leaves(key: str) -> None:
     async with opened(two()) as stage:
         await stage.press(*[key] * 5)
         assert stage.app.is_running
-        assert not stage.app._exit
+        assert not is_leaving(stage.app)
         await stage.press("j")
         assert stage.current == "older"
 

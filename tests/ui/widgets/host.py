@@ -11,6 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from qbtui.ui.theme import DARK, register
+from tests.internals import strips
 
 
 class Host(App[None]):
@@ -28,11 +29,6 @@ class Host(App[None]):
     def compose(self) -> ComposeResult:
         """Show the widget alone."""
         yield self.widget
-
-
-def strips(app: App[Any]) -> list[Strip]:
-    """Return the lines of the screen."""
-    return app.screen._compositor.render_strips()
 
 
 def lines(app: App[Any]) -> list[str]:

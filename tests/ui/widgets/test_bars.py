@@ -12,7 +12,8 @@ from qbtui.ui.widgets.hints import Hints
 from qbtui.ui.widgets.key_bar import KeyBar
 from qbtui.ui.widgets.status_bar import Part, StatusBar
 from qbtui.ui.widgets.tab_strip import TabStrip
-from tests.ui.widgets.host import Host, lines, strips, style_of
+from tests.internals import strips
+from tests.ui.widgets.host import Host, lines, style_of
 
 KEYS = [("?", "help"), ("a", "add"), ("p", "stop"), ("d", "remove"), ("/", "filter")]
 PARTS = [

@@ -12,7 +12,8 @@ from qbtui.ui.theme import styles
 from qbtui.ui.widgets.facts import Facts
 from qbtui.ui.widgets.painted import Sheet, centred
 from qbtui.ui.widgets.piece_map import DOWNLOADING, HAVE, MISSING, PieceMap
-from tests.ui.widgets.host import Host, lines, strips, style_of
+from tests.internals import strips
+from tests.ui.widgets.host import Host, lines, style_of
 
 GROUPS = [
     FactGroup("Transfer", (("ETA", "3h 5m"), ("Share ratio", "1.50"))),

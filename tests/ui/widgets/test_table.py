@@ -16,7 +16,8 @@ from qbtui.state.listing import Listing, SortOrder
 from qbtui.text import enter
 from qbtui.ui.theme import LIGHT, styles
 from qbtui.ui.widgets.table import Table
-from tests.ui.widgets.host import Host, lines, strips, style_of
+from tests.internals import strips
+from tests.ui.widgets.host import Host, lines, style_of
 
 
 @dataclass
