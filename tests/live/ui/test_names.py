@@ -100,3 +100,16 @@ async def test_wide_names_keep_the_columns_aligned(server: Server) -> None:
         assert len(rows) == len(WIDE)
         assert len({cell_len(row[: row.rindex("Stopped")]) for row in rows}) == 1
         assert {cell_len(line) for line in robot.lines} == {WIDTH}
+
+
+async def test_half_a_character_in_a_path_costs_no_torrent(server: Server) -> None:
+    # Every release takes this path, and sends what is no UTF-8 in each answer from then on.
+    server.set_preferences(save_path=f"{server.save_path}/a\udc80b")
+    named(server, "halved", "another")
+    async with Robot.on(server, names=("halved", "another")) as robot:
+        await robot.press("A")
+        (path,) = robot.told("save_path")
+        assert path.rstrip("/") == f"{server.save_path}/a\ufffdb"
+        await robot.run("torrents.set_tags")
+        await robot.fill({"tags": {"kept": True}})
+        await robot.knows("tags", "kept", "kept")
