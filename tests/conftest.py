@@ -6,14 +6,18 @@ import os
 
 from hypothesis import HealthCheck, settings
 
+from tests.versions import TRIED
+
 settings.register_profile(
     "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("steady")
 
 
-def pytest_report_header() -> str:
-    """Say whether real servers take part."""
-    if os.environ.get("QBTUI_LIVE") == "1":
-        return "live: against real servers"
-    return "live: left out; ./test runs them too (QBTUI_LIVE=1)"
+def pytest_report_header() -> list[str]:
+    """Say whether real servers take part, and with which versions of other packages."""
+    live = os.environ.get("QBTUI_LIVE") == "1"
+    return [
+        f"live: {'against real servers' if live else 'left out; ./test runs them (QBTUI_LIVE=1)'}",
+        f"versions: {TRIED}",
+    ]

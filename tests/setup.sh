@@ -24,15 +24,29 @@ install_packages() { # those that are missing
         >/dev/null
 }
 
-install_qbtui() { # REQUIREMENT: into .venv, again when pyproject.toml has changed
-    local stamp=".venv/installed${1//[!a-z]/-}"
-    [ -x .venv/bin/python ] || python3 -m venv .venv
-    PATH="$PWD/.venv/bin:$PATH"
-    if [ ! "$stamp" -nt pyproject.toml ]; then
-        echo "Installing qbtui into .venv"
-        pip install --quiet --disable-pip-version-check --editable "$1"
+install_qbtui() { # pinned|oldest|newest REQUIREMENT: with these versions, into an environment of theirs
+    local venv=.venv constraints=constraints.txt
+    if [ "$1" != pinned ]; then
+        venv=".venv-$1"
+        constraints="$venv/constraints.txt"
+    fi
+    [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
+    PATH="$PWD/$venv/bin:$PATH"
+    [ "$1" = pinned ] || python -m tests.versions "$1" >"$constraints"
+    local stamp="$venv/installed${2//[!a-z]/-}"
+    if [ "$1" = newest ] || [ ! "$stamp" -nt pyproject.toml ] || [ ! "$stamp" -nt constraints.txt ]
+    then
+        echo "Installing qbtui into $venv"
+        # What builds it is installed first: pip would fetch the newest for itself.
+        install_constrained "$constraints" hatchling editables
+        install_constrained "$constraints" --no-build-isolation --editable "$2"
         touch "$stamp"
     fi
+}
+
+install_constrained() { # CONSTRAINTS PIP_ARGUMENT...
+    pip install --quiet --disable-pip-version-check --upgrade --upgrade-strategy eager \
+        --constraint "$@"
 }
 
 among_themselves() { # COMMAND...: with loopback only: the servers reach each other and nobody else

@@ -70,7 +70,7 @@ def test_a_link_leads_to_a_file(link: str) -> None:
 def test_the_first_commands_show_try_and_test() -> None:
     assert SHELL_BLOCKS[:4] == [
         "python3 -m venv .venv && . .venv/bin/activate",
-        "pip install . && qbtui --demo",
+        "pip install -c constraints.txt . && qbtui --demo",
         "./try",
         "./test",
     ]

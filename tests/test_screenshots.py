@@ -12,6 +12,7 @@ import pytest
 
 from screenshots import render
 from screenshots.scenes import SCENES
+from tests.versions import TRIED
 
 FOLDER = Path(__file__).parents[1] / "screenshots"
 FILES = sorted(FOLDER.glob("*.svg"))
@@ -31,6 +32,7 @@ def test_a_picture_is_complete_in_itself_and_small(file: Path) -> None:
     assert len(drawn) < 64_000
 
 
+@pytest.mark.skipif(TRIED != "pinned", reason="other versions may draw other lines")
 def test_the_pictures_are_up_to_date() -> None:
     command = [sys.executable, "-m", "screenshots.render", "--check"]
     done = subprocess.run(command, cwd=FOLDER.parent, capture_output=True, text=True, check=False)
