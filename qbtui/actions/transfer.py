@@ -5,6 +5,7 @@ from __future__ import annotations
 from qbtui import units
 from qbtui.actions import answers, words
 from qbtui.actions.model import Action, Form, Job
+from qbtui.api.errors import BadReply
 
 NORMAL = ("dl_limit", "up_limit")
 ALTERNATIVE = ("alt_dl_limit", "alt_up_limit")
@@ -44,9 +45,19 @@ async def set_limits(job: Job) -> str:
 
 
 async def _limits(job: Job) -> dict[str, int]:
-    """Return all four limits by preference."""
+    """Return all four limits by preference.
+
+    Raises:
+        BadReply: one of them is no number; to take it for no limit would be a lie.
+    """
     preferences = await job.client.app.preferences()
-    return {key: int(preferences.get(key) or 0) for key in NORMAL + ALTERNATIVE}
+    limits = {}
+    for key in NORMAL + ALTERNATIVE:
+        limit = preferences.get(key)
+        if not isinstance(limit, int | float):
+            raise BadReply(f"The server does not say what {key} is.")
+        limits[key] = int(limit)
+    return limits
 
 
 async def toggle_alternative(job: Job) -> str:

@@ -130,16 +130,16 @@ def decode(answer: Answer, endpoint: Endpoint) -> Any:  # noqa: ANN401 - typed b
         return None
     if endpoint.reply is str:
         return enter(answer.text)
-    return entered(_from_json(answer.parts, endpoint))
-
-
-def _from_json(parts: Sequence[Part], endpoint: Endpoint) -> Any:  # noqa: ANN401 - typed by the decorators
     try:
-        if endpoint.reply is MaindataReply:
-            return decode_maindata(parts)
-        return decoding.decode(b"".join(parts), endpoint.reply)
-    except msgspec.DecodeError as error:
+        return entered(_from_json(answer.parts, endpoint.reply))
+    except (msgspec.DecodeError, RecursionError) as error:
         raise BadReply(f"The answer to {endpoint.path} makes no sense: {error}.") from error
+
+
+def _from_json(parts: Sequence[Part], reply: Any) -> Any:  # noqa: ANN401 - any type msgspec knows
+    if reply is MaindataReply:
+        return decode_maindata(parts)
+    return decoding.decode(b"".join(parts), reply)
 
 
 def entered(value: Any) -> Any:  # noqa: ANN401 - plain JSON

@@ -1,7 +1,7 @@
 """Decodes the JSON of servers that pass on whatever strangers gave them.
 
-A sound text is decoded in one step. In any other, what cannot be read costs itself, not what stands
-around it. Nothing here knows of HTTP, or of what a reply means.
+A sound text is decoded in one step. In any other, what cannot be read costs as little as it can:
+the value, or the row, but never the list. Nothing here knows of HTTP, or of what a reply means.
 """
 
 from __future__ import annotations
@@ -11,106 +11,145 @@ from collections.abc import Mapping
 from functools import cache
 from math import isfinite
 from types import UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Any, TypeAlias, TypeVar, Union, get_args, get_origin
 
 import msgspec
 
 from qbtui.api.models.reply import Reply
 
+Encoded: TypeAlias = bytes | bytearray | msgspec.Raw
+Kind: TypeAlias = Any
+"""A type that msgspec knows."""
+Value: TypeAlias = Any
+"""Something of a kind."""
+T = TypeVar("T")
+
 _REPLACEMENT = rb"\ufffd"
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 _ESCAPE = re.compile(
     rb"(\\[^u]"  # No code point: kept whole, as its second character may be a backslash.
     rb"|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"  # A pair: kept.
     rb"|\\u[dD][89a-fA-F][0-9a-fA-F]{2}"  # Half a pair, which is no character.
 )
 _START = re.compile(rb"[ \t\r\n]*([{\[]?)")
-_NUMBERS = frozenset({int, float})
 
 
-def decode(encoded: bytes | msgspec.Raw, kind: Any) -> Any:  # noqa: ANN401 - any type msgspec knows
-    """Return what `encoded` says, as `kind`.
+def decode(encoded: Encoded, kind: type[T]) -> T:
+    """Return what `encoded` says, as `kind`, a type that msgspec knows.
 
-    What cannot be read as a whole is read again with U+FFFD in place of what is no character, and
-    if need be value by value. A number may then be a text, and a whole one have a fraction, as old
-    servers write them. A field of a `Reply` whose value is none of its types, null included, keeps
-    its default; such an entry of a mapping, or of a list of anything but numbers, is left out. The
-    fields of other structs have to be lists and mappings where those are declared: one that is
-    missing would be taken for an empty one.
+    U+FFFD takes the place of what is no character. A text may stand for a number, and a whole
+    number may have a fraction, as old servers write them. Left out is
+
+    - a field of a `Reply` whose value is none of its types, null included, unless it is `needed`:
+      it has its default;
+    - such an entry of a mapping;
+    - such a row in a list of a `Reply`, unless it is only good as a `whole`.
+
+    Everything else has to be as it is declared; where a list or a mapping of another struct is
+    declared, null is an empty one.
 
     Raises:
         msgspec.DecodeError: it is no JSON, or something else than `kind`.
     """
+    value: T = _value(encoded, kind)
+    return value
+
+
+def coerce(value: object, kind: Kind) -> Value:
+    """Return a plain JSON value as `kind`, where `decode` would take one for the other.
+
+    Raises:
+        msgspec.ValidationError: it would not.
+    """
+    return _finite(msgspec.convert(value, kind, strict=False))
+
+
+def _value(encoded: Encoded, kind: Kind) -> Value:
     try:
-        try:
-            return _decoder(kind).decode(encoded)
-        except (msgspec.DecodeError, UnicodeDecodeError):  # The second one up to msgspec 0.22.
-            return _value(_repair(bytes(encoded)), kind)
+        return _decoder(kind).decode(encoded)
+    except msgspec.ValidationError as error:
+        problem = error
+    except (msgspec.DecodeError, UnicodeDecodeError):  # The second up to msgspec 0.22.
+        repaired = _repair(bytes(encoded))
+        if repaired == bytes(encoded):
+            raise
+        return _value(repaired, kind)
     except RecursionError as error:
         raise msgspec.DecodeError("it is nested too deeply") from error
+    try:
+        return _by_value(encoded, _outermost(encoded, kind))
+    except (msgspec.DecodeError, RecursionError):
+        # The first error names the place.
+        raise problem from None
 
 
 @cache
-def _decoder(kind: Any, *, strict: bool = True) -> msgspec.json.Decoder[Any]:  # noqa: ANN401 - any type msgspec knows
+def _decoder(kind: Kind, *, strict: bool = True) -> msgspec.json.Decoder[Value]:
     return msgspec.json.Decoder(kind, strict=strict)
 
 
 def _repair(encoded: bytes) -> bytes:
     """Return JSON with U+FFFD in place of bytes that are no UTF-8 and of halves of characters."""
     text = encoded.decode(errors="replace").encode()
+    if _HALF.search(text) is None:
+        return text
     return _ESCAPE.sub(lambda match: match[1] or _REPLACEMENT, text)
 
 
-def _value(encoded: bytes | msgspec.Raw, kind: Any) -> Any:  # noqa: ANN401 - any type msgspec knows
-    try:
-        return _decoder(kind).decode(encoded)
-    except msgspec.DecodeError as error:
-        try:
-            return _by_value(encoded, _outermost(encoded, kind))
-        except msgspec.DecodeError:
-            # The first error names the place.
-            raise error from None
-
-
-def _by_value(encoded: bytes | msgspec.Raw, kind: Any) -> Any:  # noqa: ANN401 - any type msgspec knows
-    """Return what can be read of `encoded`, which as a whole is no `kind`."""
-    origin, arguments = get_origin(kind) or kind, get_args(kind)
-    if isinstance(origin, type) and issubclass(origin, msgspec.Struct):
+def _by_value(encoded: Encoded, kind: Kind) -> Value:
+    """Return what can be read of `encoded`, which as it stands is no `kind`."""
+    origin = _origin(kind)
+    if _is_a(origin, msgspec.Struct):
         return _struct(encoded, origin)
-    if origin is list and not _is_number(arguments[0]):
-        items = _decoder(list[msgspec.Raw]).decode(encoded)
-        return [value for item in items for value in _readable(item, arguments[0])]
+    if origin is list:
+        return _list(encoded, *get_args(kind))
     if origin in (dict, Mapping):
-        return {
-            key: value
-            for key, entry in _entries(encoded).items()
-            for value in _readable(entry, arguments[1])
-        }
-    value = _decoder(kind, strict=False).decode(encoded)
-    if isinstance(value, float) and not isfinite(value):
-        raise msgspec.ValidationError("it is no finite number")
-    return value
+        _, inner = get_args(kind)
+        entries = _entries(encoded).items()
+        return {key: value for key, entry in entries for value in _readable(entry, inner)}
+    return _finite(_decoder(kind, strict=False).decode(encoded))
 
 
-def _struct(encoded: bytes | msgspec.Raw, kind: type[msgspec.Struct]) -> msgspec.Struct:
+def _list(encoded: Encoded, kind: Kind) -> list[Value]:
+    rows = _decoder(list[msgspec.Raw]).decode(encoded)
+    if _is_a(kind, Reply) and not kind.whole:
+        return [value for row in rows for value in _readable(row, kind)]
+    return [_value(row, kind) for row in rows]
+
+
+def _struct(encoded: Encoded, kind: type[msgspec.Struct]) -> msgspec.Struct:
     entries, values = _entries(encoded), {}
-    for field in msgspec.structs.fields(kind):
-        entry = entries.get(field.encode_name)
+    for name, key, declared in _fields(kind):
+        entry = entries.get(key)
         if entry is None:
             continue
         try:
-            values[field.name] = _value(entry, field.type)
+            values[name] = _value(entry, declared)
         except msgspec.DecodeError:
-            if not issubclass(kind, Reply) and bytes(entry) != b"null":
+            if not _may_lack(kind, name, entry):
                 raise
     return kind(**values)
 
 
-def _entries(encoded: bytes | msgspec.Raw) -> dict[str, msgspec.Raw]:
+def _may_lack(kind: type[msgspec.Struct], field: str, sent: msgspec.Raw) -> bool:
+    if issubclass(kind, Reply):
+        return field not in kind.needed
+    return bytes(sent) == b"null"
+
+
+@cache
+def _fields(kind: type[msgspec.Struct]) -> list[tuple[str, str, Kind]]:
+    """Return of each field its name, its key in JSON and its type; asking takes long."""
+    fields = msgspec.structs.fields(kind)
+    return [(field.name, field.encode_name, field.type) for field in fields]
+
+
+def _entries(encoded: Encoded) -> dict[str, msgspec.Raw]:
     entries: dict[str, msgspec.Raw] = _decoder(dict[str, msgspec.Raw]).decode(encoded)
     return entries
 
 
-def _readable(encoded: msgspec.Raw, kind: Any) -> list[Any]:  # noqa: ANN401 - any type msgspec knows
+def _readable(encoded: msgspec.Raw, kind: Kind) -> list[Value]:
     """Return the value in a list, which is empty where the value cannot be read."""
     try:
         return [_value(encoded, kind)]
@@ -118,25 +157,36 @@ def _readable(encoded: msgspec.Raw, kind: Any) -> list[Any]:  # noqa: ANN401 - a
         return []
 
 
-def _outermost(encoded: bytes | msgspec.Raw, kind: Any) -> Any:  # noqa: ANN401 - any type msgspec knows
+def _finite(value: Value) -> Value:
+    if isinstance(value, float) and not isfinite(value):
+        raise msgspec.ValidationError("it is no finite number")
+    return value
+
+
+def _outermost(encoded: Encoded, kind: Kind) -> Kind:
     """Return the one of the types in `kind` that what begins like `encoded` can be."""
     match = _START.match(encoded)
     start = match[1] if match else b""
     if kind is Any:
         return {b"{": dict[str, Any], b"[": list[Any]}.get(start, kind)
-    if get_origin(kind) in (Union, UnionType):
+    if _origin(kind) in (Union, UnionType):
         members = {_start_of(member): member for member in get_args(kind)}
         return members.get(start, kind) if start else kind
     return kind
 
 
-def _start_of(kind: Any) -> bytes:  # noqa: ANN401 - any type msgspec knows
-    origin = get_origin(kind) or kind
+def _start_of(kind: Kind) -> bytes:
+    origin = _origin(kind)
     if origin is list:
         return b"["
-    return b"{" if origin in (dict, Mapping) or issubclass(origin, msgspec.Struct) else b""
+    return b"{" if origin in (dict, Mapping) or _is_a(origin, msgspec.Struct) else b""
 
 
-def _is_number(kind: Any) -> bool:  # noqa: ANN401 - any type msgspec knows
-    # What a number in a list is about is told by its place.
-    return _NUMBERS.issuperset(get_args(kind) or (kind,))
+def _origin(kind: Kind) -> Kind:
+    """Return `list` of `list[int]`, and of a kind without brackets itself."""
+    origin: Kind = get_origin(kind)
+    return kind if origin is None else origin
+
+
+def _is_a(kind: Kind, base: type) -> bool:
+    return isinstance(kind, type) and issubclass(kind, base)

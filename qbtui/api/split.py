@@ -101,16 +101,12 @@ def decode_maindata(parts: Sequence[Part]) -> MaindataReply:
     size = sum(map(len, parts))
     ends = _ends(parts) if size >= LARGE else None
     if ends is None:
-        return _decode(b"".join(parts))
+        return decode(b"".join(parts), MaindataReply)
     first, last = ends
-    reply = _decode(b"".join([*_slice(parts, 0, first), *_slice(parts, last, size)]))
+    outside = b"".join([*_slice(parts, 0, first), *_slice(parts, last, size)])
+    reply = decode(outside, MaindataReply)
     # The pattern must see the key that follows the last boundary.
     reply.torrents = SplitTorrents(_slice(parts, first, last + _BODY + 1), reply.torrents)
-    return reply
-
-
-def _decode(encoded: bytes) -> MaindataReply:
-    reply: MaindataReply = decode(encoded, MaindataReply)
     return reply
 
 

@@ -167,7 +167,12 @@ class Maindata:
 
     def _decode(self, key: str, encoded: msgspec.Raw, common: dict[object, object]) -> Torrent:
         """Decode a whole torrent; `common` holds the values that many torrents share."""
-        torrent = _decode_torrent(encoded)
+        try:
+            torrent = decode(encoded, Torrent)
+        except msgspec.DecodeError:
+            # Its own hash does not matter: it is listed under one.
+            torrent = Torrent()
+            self._merge_torrent(torrent, _decode_object(encoded))
         torrent.hash, torrent.version = enter(key), self._answer
         for name in _COMMON:
             value = getattr(torrent, name)
@@ -249,22 +254,12 @@ _values_of: Callable[[Torrent], tuple[Any, ...]] = attrgetter(*_SENT_FIELDS)
 """In the order of `_SENT_FIELDS`."""
 
 
-def _decode_torrent(encoded: msgspec.Raw) -> Torrent:
-    """Return a whole torrent, with defaults for what cannot be read."""
-    try:
-        torrent: Torrent = decode(encoded, Torrent)
-    except msgspec.DecodeError:
-        return Torrent()
-    return torrent
-
-
 def _decode_object(encoded: msgspec.Raw) -> dict[str, Any]:
     """Return the values of a torrent that can be read, by name."""
     try:
-        values: dict[str, Any] = decode(encoded, dict[str, Any])
+        return decode(encoded, dict[str, Any])
     except msgspec.DecodeError:
         return {}
-    return values
 
 
 def _is_plain(torrent: Torrent) -> bool:

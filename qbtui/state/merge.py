@@ -13,6 +13,7 @@ from typing import Any, get_args, get_origin
 
 import msgspec
 
+from qbtui.api.decoding import coerce
 from qbtui.api.models.reply import Reply
 from qbtui.text import enter, raw
 
@@ -20,20 +21,30 @@ from qbtui.text import enter, raw
 @cache
 def accepted_types(kind: type[Reply]) -> dict[str, frozenset[type]]:
     """Return the types of JSON values that each field of `kind` takes."""
-    return {field.name: _json_types(field.type) for field in msgspec.structs.fields(kind)}
+    return {name: _json_types(declared) for name, declared in _declared(kind).items()}
+
+
+@cache
+def _declared(kind: type[Reply]) -> dict[str, Any]:
+    return {field.name: field.type for field in msgspec.structs.fields(kind)}
 
 
 def merge(row: Reply, values: Mapping[str, Any]) -> set[str]:
     """Set the fields of `row` that `values` names, and return the names of those that changed.
 
-    Unknown names mean nothing, and a value of a wrong type is left out. Text is made safe on the
-    way.
+    Unknown names mean nothing, and a value that `decode` would leave out is left out. Text is made
+    safe on the way.
     """
     accepted = accepted_types(type(row))
     changed = set()
     for name, value in values.items():
-        if type(value) not in accepted.get(name, ()):
+        if name not in accepted:
             continue
+        if type(value) not in accepted[name]:
+            try:
+                value = coerce(value, _declared(type(row))[name])
+            except msgspec.ValidationError:
+                continue
         before = getattr(row, name)
         if isinstance(value, str):
             # What the server said decides: two texts may look the same once they are safe.

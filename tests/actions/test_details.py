@@ -318,6 +318,18 @@ async def test_only_changed_limits_are_written() -> None:
     assert stage.told == ["Changed 2 limits of the server"]
 
 
+@pytest.mark.parametrize("missing", sorted(LIMITS))
+@pytest.mark.parametrize("action", ["transfer.set_limits", "transfer.toggle_alternative_limits"])
+async def test_a_limit_that_the_server_does_not_say_is_not_taken_for_none(
+    action: str, missing: str
+) -> None:
+    stage = Stage()
+    stage.client.replies = {"app/preferences": [{**LIMITS, missing: None}]}
+    await stage.run(action)
+    assert missing in stage.failed[0]
+    assert [path for path, _ in stage.journal] == ["app/preferences"]
+
+
 @pytest.mark.parametrize(
     ("mode", "told"),
     [

@@ -111,7 +111,7 @@ def test_whole_numbers_may_have_a_fraction() -> None:
 
 
 def test_null_is_as_good_as_a_missing_key() -> None:
-    trackers = decoded(list[Tracker], b'[{"url": "a", "num_seeds": null}, {"url": null}]')
+    trackers = decoded(list[Tracker], b'[{"url": "a", "num_seeds": null}, {"msg": null}]')
     assert [(row.url, row.num_seeds) for row in trackers] == [("a", -1), ("", -1)]
 
 
@@ -135,6 +135,12 @@ def test_a_wrong_shape_names_its_place() -> None:
 def test_a_wrong_shape_of_torrents_is_a_bad_reply() -> None:
     with pytest.raises(errors.BadReply, match=r"\$\.torrents"):
         decoded(MaindataReply, b'{"rid": 1, "torrents": [{}]}')
+
+
+@pytest.mark.parametrize("levels", [700, 100_000])
+def test_nesting_beyond_all_bounds_is_a_bad_reply(levels: int) -> None:
+    with pytest.raises(errors.BadReply):
+        decoded(dict[str, Any], b'{"a":' + b"[" * levels + b"]" * levels + b"}")
 
 
 @pytest.mark.parametrize("body", [b"", b"Ok.", b'{"a": '])

@@ -190,6 +190,27 @@ async def test_torn_text_costs_no_torrent() -> None:
     assert store.torrents["a"].size == 3
 
 
+@pytest.mark.parametrize(
+    "encoded", [b'{"hash":5,"name":"x","size":1e400}', b'{"name":"x","size":{}}', b"5", b"null"]
+)
+async def test_a_torrent_that_cannot_be_read_is_listed_with_what_can(encoded: bytes) -> None:
+    store = Maindata()
+    answer = b'{"rid":1,"full_update":true,"torrents":{"a":' + encoded + b',"b":{"name":"y"}}}'
+    await store.apply(msgspec.json.decode(answer, type=MaindataReply))
+    assert [row.hash for row in store.torrents.values()] == ["a", "b"]
+    assert (store.torrents["a"].name, store.torrents["a"].size) == ("x" * (len(encoded) > 9), -1)
+    assert store.torrents["b"].name == "y"
+
+
+async def test_a_difference_takes_texts_for_numbers_as_a_whole_answer_does() -> None:
+    store = await store_of(torrents={"a": torrent(size="5", seq_dl=1)})
+    assert (store.torrents["a"].size, store.torrents["a"].seq_dl) == (5, True)
+    await store.apply(decode({"rid": 2, "torrents": {"a": {"size": "9", "seq_dl": 0}}}))
+    assert (store.torrents["a"].size, store.torrents["a"].seq_dl) == (9, False)
+    await store.apply(decode({"rid": 3, "torrents": {"a": {"size": "nan", "seq_dl": "?"}}}))
+    assert (store.torrents["a"].size, store.torrents["a"].seq_dl) == (9, False)
+
+
 async def test_server_cannot_set_what_the_store_owns() -> None:
     store = await store_of(torrents={"a": torrent(hash="z", version=99)})
     version = store.torrents["a"].version

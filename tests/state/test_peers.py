@@ -78,6 +78,6 @@ def test_wrong_types_are_left_out_and_unknown_countries_are_fine() -> None:
     peers = Peers()
     peers.ask()
     rows = peers.apply(
-        reply(rid=1, full_update=True, peers={"a": {"port": "1", "country_code": None}})
+        reply(rid=1, full_update=True, peers={"a": {"port": "one", "country_code": None}})
     )
     assert (rows[0].port, rows[0].country_code) == (0, None)

@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widget import Widget
 
+from qbtui.actions.transfer import ALTERNATIVE, NORMAL
 from qbtui.api.access import Access
 from qbtui.api.client import Client
 from qbtui.api.endpoint import CATALOGUE, Endpoint, Params, Upload
@@ -99,7 +100,7 @@ class Qbittorrent(Recorder):
             ),
             "torrents/pieceStates": [2, 2, 1, 0],
             "torrents/pieceAvailability": [1, 1, 1, 0],
-            "app/preferences": {},
+            "app/preferences": dict.fromkeys(NORMAL + ALTERNATIVE, 0),
             "app/getDirectoryContent": [],
             "torrents/add": "Ok.",
             "torrents/webseeds": [WebSeed(url="http://seed.test/disc")],

@@ -59,6 +59,8 @@ class Properties(Reply):
 class Tracker(Reply):
     """One row of `torrents/trackers`; counts of -1 are unknown."""
 
+    needed = frozenset({"url"})
+
     url: str = ""
     tier: int | str = -1
     """-1, or an empty text up to 4.3, for the rows of DHT, PeX and LSD."""
@@ -112,11 +114,16 @@ class Peer(Reply):
 class WebSeed(Reply):
     """One row of `torrents/webseeds`."""
 
+    needed = frozenset({"url"})
+
     url: str = ""
 
 
 class File(Reply):
     """One row of `torrents/files`; releases before 4.3.5 send no index."""
+
+    needed = frozenset({"index", "name", "priority"})
+    whole = True
 
     index: int = -1
     name: str = ""
@@ -139,6 +146,8 @@ class AddedPeers(Reply):
 class SslParameters(Reply):
     """What an SSL torrent needs, each in PEM; `text.raw` has the lines."""
 
+    needed = frozenset({"ssl_certificate", "ssl_private_key", "ssl_dh_params"})
+
     ssl_certificate: str = ""
     ssl_private_key: str = ""
     ssl_dh_params: str = ""
@@ -150,6 +159,8 @@ class SslParameters(Reply):
 
 class MetadataFile(Reply):
     """One file of a torrent that is not added yet."""
+
+    whole = True
 
     path: str = ""
     length: Number = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import get_args
+from typing import ClassVar, get_args
 
 import msgspec
 
@@ -18,6 +18,13 @@ class Reply(msgspec.Struct):
 
     Text fields pass `text.enter` when decoded, so no reply holds text that could touch a terminal.
     """
+
+    needed: ClassVar[frozenset[str]] = frozenset()
+    """Fields without whose value nothing may be made of the others: where it cannot be read, the
+    object cannot either."""
+    whole: ClassVar[bool] = False
+    """Whether the rows of a list are told by their places, or written back, so that none may be
+    left out."""
 
     def __post_init__(self) -> None:
         for name in text_fields(type(self)):

@@ -165,6 +165,9 @@ class DirectoryEntry(Reply):
 class Cookie(Reply):
     """One cookie of `app/cookies`, written back as it is read."""
 
+    needed = frozenset({"name", "domain", "path", "value", "expiration_date"})
+    whole = True
+
     name: str = ""
     domain: str = ""
     path: str = ""
@@ -175,6 +178,8 @@ class Cookie(Reply):
 
 class ApiKey(Reply):
     """The answer of `app/rotateAPIKey`."""
+
+    needed = frozenset({"key"})
 
     key: str = msgspec.field(default="", name="apiKey")
 

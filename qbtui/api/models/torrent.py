@@ -14,6 +14,8 @@ class Torrent(Reply, gc=False):
     time minutes. `state.maindata` owns `hash`, `version` and the renaming of old state words.
     """
 
+    needed = frozenset({"hash"})
+
     hash: str = ""
     """The torrent ID: 40 hexadecimal digits."""
     version: int = 0
