@@ -24,7 +24,7 @@ install_packages() { # those that are missing
         >/dev/null
 }
 
-install_qbtui() { # pinned|oldest|newest REQUIREMENT: with these versions, into an environment of theirs
+install_qbtui() { # VERSIONS REQUIREMENT: pinned, oldest or newest, each into its own environment
     local venv=.venv constraints=constraints.txt
     if [ "$1" != pinned ]; then
         venv=".venv-$1"
@@ -33,7 +33,9 @@ install_qbtui() { # pinned|oldest|newest REQUIREMENT: with these versions, into 
     [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
     PATH="$PWD/$venv/bin:$PATH"
     [ "$1" = pinned ] || python -m tests.versions "$1" >"$constraints"
-    local stamp="$venv/installed${2//[!a-z]/-}"
+    # The folder has the release of Python in its name: with another one nothing is installed yet.
+    local stamp
+    stamp="$(python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/installed$2"
     if [ "$1" = newest ] || [ ! "$stamp" -nt pyproject.toml ] || [ ! "$stamp" -nt constraints.txt ]
     then
         echo "Installing qbtui into $venv"

@@ -1,9 +1,9 @@
 """Which versions of other packages the tests run with: those pinned, or an end of what we allow.
 
     python -m tests.versions oldest     prints what pip is to be constrained to
+    python -m tests.versions installed  prints what constraints.txt would be, from what is installed
 
-It runs before anything is installed, so it needs the standard library alone. The versions
-themselves stand in constraints.txt, the ranges in pyproject.toml.
+What constrains pip runs before anything is installed, with the standard library alone.
 """
 
 from __future__ import annotations
@@ -12,13 +12,24 @@ import os
 import re
 import sys
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from importlib.metadata import distribution
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
+PINNED = ROOT / "constraints.txt"
 TRIED = os.environ.get("QBTUI_VERSIONS", "pinned")
-"""Which versions ./test has installed; a key of `CONSTRAINTS`."""
+"""Which versions ./test has installed: pinned, oldest or newest."""
+BUILDING = ("editables",)
+"""What tests/setup.sh installs besides qbtui and what pyproject.toml names."""
 
+_HEAD = """\
+# What ./test and ./try install. pyproject.toml has the ranges that qbtui works with.
+"""
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 _LOWEST = re.compile(r">=([0-9.]+)")
 
@@ -28,9 +39,9 @@ def normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def requirements() -> list[str]:
-    """Return the ranges of pyproject.toml: what runs the program, tests it and builds it."""
-    settings = tomllib.loads(Path(ROOT, "pyproject.toml").read_text(encoding="utf-8"))
+def ranges() -> list[str]:
+    """Return the requirements of pyproject.toml: what runs qbtui, tests it and builds it."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     project = settings["project"]
     return [
         *project["dependencies"],
@@ -46,7 +57,7 @@ def pinned() -> dict[str, str]:
         ValueError: a line is no `name==version`.
     """
     versions = {}
-    for line in Path(ROOT, "constraints.txt").read_text(encoding="utf-8").splitlines():
+    for line in PINNED.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             name, version = line.split("==")
             versions[name] = version
@@ -54,33 +65,63 @@ def pinned() -> dict[str, str]:
 
 
 def oldest() -> dict[str, str]:
-    """Return the lowest version of each range; for what no range names, the pinned one."""
-    lowest = {}
-    for requirement in requirements():
+    """Return the lowest version of each range; of what no range names, the pinned one.
+
+    Raises:
+        ValueError: a range has no lowest version.
+    """
+    versions = pinned()
+    for requirement in ranges():
         name, version = _NAME.match(requirement), _LOWEST.search(requirement)
         if name is None or version is None:
             raise ValueError(f"{requirement} has no lowest version")
-        lowest[normal(name[0])] = version[1]
-    return pinned() | lowest
+        versions[normal(name[0])] = version[1]
+    return versions
 
 
-def newest() -> dict[str, str]:
-    """Return nothing: pip takes the newest that the ranges allow."""
-    return {}
+def installed() -> dict[str, str]:
+    """Return the versions of all that qbtui, its tests and its build need here, by name.
+
+    Raises:
+        PackageNotFoundError: something of it is not installed.
+    """
+    from packaging.requirements import Requirement
+
+    waiting = [part for root in (*ranges(), *BUILDING) for part in _parts(Requirement(root))]
+    known: set[tuple[str, str]] = set()
+    while waiting:
+        part = waiting.pop()
+        if part not in known:
+            known.add(part)
+            waiting += _needed(*part)
+    return {name: distribution(name).version for name, _ in sorted(known)}
 
 
-CONSTRAINTS: dict[str, Callable[[], dict[str, str]]] = {
-    "pinned": pinned,
-    "oldest": oldest,
-    "newest": newest,
+def _needed(name: str, extra: str) -> Iterator[tuple[str, str]]:
+    """Yield the packages, each with an extra or none, that a package with an extra needs here."""
+    from packaging.requirements import Requirement
+
+    for text in distribution(name).requires or ():
+        requirement = Requirement(text)
+        if requirement.marker is None or requirement.marker.evaluate({"extra": extra}):
+            yield from _parts(requirement)
+
+
+def _parts(requirement: Requirement) -> Iterable[tuple[str, str]]:
+    """Return the package of a requirement without an extra and with each that it names."""
+    return ((normal(requirement.name), extra) for extra in ("", *requirement.extras))
+
+
+def _lines(versions: dict[str, str]) -> str:
+    return "".join(f"{name}=={version}\n" for name, version in versions.items())
+
+
+PRINTED: dict[str, Callable[[], str]] = {
+    "oldest": lambda: _lines(oldest()),
+    "newest": lambda: "".join(f"{requirement}\n" for requirement in ranges()),
+    "installed": lambda: _HEAD + _lines(installed()),
 }
 
 
-def main() -> None:
-    """Print the constraints that the argument names."""
-    for name, version in CONSTRAINTS[sys.argv[1]]().items():
-        sys.stdout.write(f"{name}=={version}\n")
-
-
 if __name__ == "__main__":
-    main()
+    sys.stdout.write(PRINTED[sys.argv[1]]())
