@@ -1,6 +1,7 @@
 """Every private name of Textual that the tests use; the program has its own in `ui/internals.py`.
 
-They look at what is on the screen, and wait until all of it is there, for which no public name is.
+They look at what is on the screen, and wait until all of it is there, for which no public name is;
+nor has asyncio one.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any
 from textual._context import active_app, visible_screen_stack
 from textual._xterm_parser import XTermParser
 from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
 from textual.keys import _character_to_key
 from textual.notifications import Notification
@@ -51,6 +53,11 @@ def keys_in(sent: str) -> list[Key]:
     return [event for event in [*parser.feed(sent), *parser.feed("")] if isinstance(event, Key)]
 
 
+def as_if_suspended(driver: LinuxDriver) -> None:
+    """Let the driver take itself for one that ctrl+z has stopped."""
+    driver._must_signal_resume = True
+
+
 def draw(app: App[Any]) -> bool:
     """Do at once what is left to the next frame; tell whether there was anything."""
     if app._resize_timer is not None:
@@ -74,5 +81,5 @@ def _waits_for_a_frame(screen: Screen[Any]) -> bool:
 
 
 def is_ready() -> bool:
-    """Tell whether anything waits for its turn in the event loop, whose name for it this is."""
+    """Tell whether anything waits for its turn in the event loop."""
     return bool(asyncio.get_running_loop()._ready)  # type: ignore[attr-defined]
