@@ -37,8 +37,9 @@ _START = re.compile(rb"[ \t\r\n]*([{\[]?)")
 def decode(encoded: Encoded, kind: type[T]) -> T:
     """Return what `encoded` says, as `kind`, a type that msgspec knows.
 
-    U+FFFD takes the place of what is no character. A text may stand for a number, and a whole
-    number may have a fraction, as old servers write them. Left out is
+    Where it cannot be read in one step, U+FFFD takes the place of what is no character, a text may
+    stand for a number and a whole number have a fraction, as old servers write them, and left out
+    is
 
     - a field of a `Reply` whose value is none of its types, null included, unless it is `needed`:
       it has its default;
@@ -66,25 +67,30 @@ def coerce(value: object, kind: Kind) -> Value:
 
 def _value(encoded: Encoded, kind: Kind) -> Value:
     try:
-        return _decoder(kind).decode(encoded)
+        return _at_once(encoded, kind)
     except msgspec.ValidationError as error:
-        problem = error
-    except (msgspec.DecodeError, UnicodeDecodeError):  # The second up to msgspec 0.22.
-        repaired = _repair(bytes(encoded))
-        if repaired == bytes(encoded):
-            raise
-        return _value(repaired, kind)
+        try:
+            return _by_value(encoded, _outermost(encoded, kind))
+        except (msgspec.DecodeError, RecursionError):
+            # The first error names the place.
+            raise error from None
     except RecursionError as error:
         raise msgspec.DecodeError("it is nested too deeply") from error
+
+
+def _at_once(encoded: Encoded, kind: Kind, *, strict: bool = True) -> Value:
+    """Return what `encoded` says, if need be with U+FFFD in place of what is no character."""
+    decoder = _decoder(kind, strict)
     try:
-        return _by_value(encoded, _outermost(encoded, kind))
-    except (msgspec.DecodeError, RecursionError):
-        # The first error names the place.
-        raise problem from None
+        return decoder.decode(encoded)
+    except msgspec.ValidationError:
+        raise
+    except (msgspec.DecodeError, UnicodeDecodeError):  # The second one up to msgspec 0.22.
+        return decoder.decode(_repair(bytes(encoded)))
 
 
 @cache
-def _decoder(kind: Kind, *, strict: bool = True) -> msgspec.json.Decoder[Value]:
+def _decoder(kind: Kind, strict: bool) -> msgspec.json.Decoder[Value]:
     return msgspec.json.Decoder(kind, strict=strict)
 
 
@@ -107,11 +113,11 @@ def _by_value(encoded: Encoded, kind: Kind) -> Value:
         _, inner = get_args(kind)
         entries = _entries(encoded).items()
         return {key: value for key, entry in entries for value in _readable(entry, inner)}
-    return _finite(_decoder(kind, strict=False).decode(encoded))
+    return _finite(_at_once(encoded, kind, strict=False))
 
 
 def _list(encoded: Encoded, kind: Kind) -> list[Value]:
-    rows = _decoder(list[msgspec.Raw]).decode(encoded)
+    rows = _at_once(encoded, list[msgspec.Raw])
     if _is_a(kind, Reply) and not kind.whole:
         return [value for row in rows for value in _readable(row, kind)]
     return [_value(row, kind) for row in rows]
@@ -145,7 +151,7 @@ def _fields(kind: type[msgspec.Struct]) -> list[tuple[str, str, Kind]]:
 
 
 def _entries(encoded: Encoded) -> dict[str, msgspec.Raw]:
-    entries: dict[str, msgspec.Raw] = _decoder(dict[str, msgspec.Raw]).decode(encoded)
+    entries: dict[str, msgspec.Raw] = _at_once(encoded, dict[str, msgspec.Raw])
     return entries
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -27,6 +28,11 @@ from qbtui.text import raw
 
 HALF = rb"\ud83d"
 """The first half of a character, which JSON can say and UTF-8 cannot."""
+ANSWER = (
+    b'{"rid":1,"torrents":{"a":{"name":"x\\n","size":5}},"tags":["t"],"url":"http://t/","tier":0,'
+    b'"peers":{"p":{"ip":"1"}},"info":{"files":[{"path":"p","length":2}]},"name":"n","progress":0.5}'
+)
+DAMAGE = (b"", b"\xff", HALF, b"1e400", b"null", b"{}", b'"', b"[", b"\\", b"nan", b" ")
 BEYOND_ALL_BOUNDS = (b"1e400", b"9" * 5000)
 
 json_values: st.SearchStrategy[Any] = st.recursive(
@@ -80,6 +86,7 @@ def test_a_number_beyond_all_bounds_costs_itself(number: bytes) -> None:
     assert plain(answer) == {"url": "http://t/", "num_peers": 2}
     nested = plain(b'{"categories": {"films": {"savePath":"/f","x":' + number + b"}}}")
     assert nested == {"categories": {"films": {"savePath": "/f"}}}
+    assert plain(b'{"rows":[{"x":' + number + b',"y":1}]}') == {"rows": [{"y": 1}]}
 
 
 @pytest.mark.parametrize("bad", [b"{}", b"[]", b'"big"', b'"nan"', b'"-inf"', b"true", b"null"])
@@ -89,6 +96,19 @@ def test_a_value_of_another_type_costs_itself(bad: bytes) -> None:
     assert (properties.total_downloaded, properties.seeds) == (-1, 4)
     # Text is made safe on this way too.
     assert (properties.comment, raw(properties.comment)) == ("x\ufffd", "x\x1b")
+
+
+@pytest.mark.parametrize("bad", [b"\xff", HALF])
+def test_damage_of_several_kinds_costs_what_each_costs(bad: bytes) -> None:
+    sent = b'{"url":"a' + bad + b'","num_seeds":1e400,"msg":"' + bad + b'","tier":"3","\\ud800":{}}'
+    (tracker,) = decode(b"[7," + sent + b"]", list[Tracker])
+    assert (tracker.url, tracker.num_seeds, tracker.msg) == ("a\ufffd", -1, "\ufffd")
+    assert plain(sent) == {"url": "a\ufffd", "msg": "\ufffd", "tier": "3", "\ufffd": {}}
+
+
+@pytest.mark.parametrize("kind", [dict[str, int] | list[int], dict[str, int] | None, Any])
+def test_what_may_be_of_several_kinds_is_read_as_what_it_begins_like(kind: Any) -> None:  # noqa: ANN401
+    assert decode(b' \r\n\t{"a":1e400,"b":1}', kind) == {"b": 1}
 
 
 def test_a_field_that_is_not_sent_keeps_its_default_also_where_it_may_be_null() -> None:
@@ -178,6 +198,19 @@ def test_a_list_that_cannot_be_read_is_not_taken_for_an_empty_one(part: bytes) -
 
 def test_null_is_as_good_as_a_missing_list() -> None:
     assert decode(b'{"rid":1,"tags":null}', MaindataReply) == MaindataReply(rid=1)
+
+
+@given(
+    st.sampled_from([MaindataReply, PeersReply, list[Tracker], list[File], Metadata, Torrent, Any]),
+    st.lists(st.tuples(st.integers(0, len(ANSWER) - 1), st.sampled_from(DAMAGE)), max_size=4),
+)
+def test_damage_anywhere_is_read_or_refused(kind: Any, damage: list[tuple[int, bytes]]) -> None:  # noqa: ANN401
+    answer = ANSWER
+    for place, damaged in damage:
+        answer = answer[:place] + damaged + answer[place + 1 :]
+    for encoded in (answer, b"[" + answer + b"]"):
+        with suppress(msgspec.DecodeError):
+            decode(encoded, kind)
 
 
 @pytest.mark.parametrize("body", [b"", b"Ok.", b'{"a": ', b'{"a":NaN}', b'\xff{"a":1}'])
