@@ -8,7 +8,7 @@ from typing import Any
 from tests.live.server import Server
 from tests.live.swarm import SEEDING
 from tests.live.torrents import Torrent
-from tests.live.waiting import wait_for
+from tests.live.waiting import NotHappenedError, wait_for
 
 STOPPED = {"pausedDL", "pausedUP", "stoppedDL", "stoppedUP"}
 """Under their old and new names."""
@@ -32,8 +32,14 @@ def have_complete(server: Server, *torrents: Torrent) -> Path:
 
 
 def _wait(server: Server, torrents: tuple[Torrent, ...], states: set[str]) -> None:
-    hashes = [torrent.hash for torrent in torrents]
-    wait_for(lambda: {state(server, hash_) for hash_ in hashes} <= states, "the torrents")
+    def found() -> set[str]:
+        return {state(server, torrent.hash) for torrent in torrents}
+
+    try:
+        wait_for(lambda: found() <= states, "the torrents")
+    except NotHappenedError as error:
+        said = [row["message"] for row in server.api("log/main")][-10:]
+        raise NotHappenedError(f"{error}: {found()}, and the server said {said}") from None
 
 
 def state(server: Server, hash_: str) -> str:
