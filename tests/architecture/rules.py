@@ -9,8 +9,10 @@ import ast
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
+
+import textual
 
 ROOT = Path(__file__).parents[2]
 
@@ -27,6 +29,12 @@ OWNERS = {
     "tomllib": ("qbtui/config/",),
 }
 """Where alone a library may be imported."""
+
+INTERNALS = {"qbtui/ui/internals.py", "tests/internals.py"}
+"""Where alone private names of Textual may be used: of the program, and of the tests."""
+
+OTHERS = {"os._exit", "scope._sender", "_UNKNOWN._replace", "part._replace"}
+"""What has the name of something private in Textual, and is something else."""
 
 COLOURS_LIVE_IN = "qbtui/ui/theme.py"
 
@@ -46,6 +54,8 @@ _COLOUR = re.compile(
     r"#(?:[0-9a-f]{8}|[0-9a-f]{6}|(?=[a-f]*\d)[0-9a-f]{3})\b|\b(?:rgba?|hsla?)\(|\bansi_[a-z]+",
     re.IGNORECASE,
 )
+_PRIVATE_IMPORT = re.compile(r"(?:textual|rich)\.(?:.*\.)?_")
+_PRIVATE_NAME = re.compile(r"(?:\bself\.|\bdef )(_[a-z]\w*)")
 _SLEEP = re.compile(r"(?:(?:time|asyncio)\.)?sleep\((?!0\)).*", re.DOTALL)
 _NOT_OURS = re.compile(
     r"(?<![\w.])/(?:work|root)/|python(?:hosted)|--index[-]url"
@@ -105,6 +115,28 @@ def library_in_its_place(source: Source) -> Iterator[str]:
         owners = OWNERS.get(name.partition(".")[0], ("",))
         if not str(source.path).startswith(owners):
             yield f"imports {name}, which only {' and '.join(owners)} may"
+
+
+def private_name_in_its_place(source: Source) -> Iterator[str]:
+    """Private names of Textual are imported, or read of another object, by two modules alone."""
+    if str(source.path) in INTERNALS:
+        return
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            module = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
+            names = (module + alias.name for alias in node.names)
+            yield from (f"imports {name}" for name in names if _PRIVATE_IMPORT.match(name))
+        elif isinstance(node, ast.Attribute) and node.attr in _names_of_textual():
+            inherited = ast.unparse(node.value) in {"self", "cls", "super()"}
+            if not inherited and ast.unparse(node) not in OTHERS:
+                yield f"uses {ast.unparse(node)}"
+
+
+@cache
+def _names_of_textual() -> set[str]:
+    """Return the private names that the classes of Textual give to what is theirs."""
+    files = Path(textual.__file__).parent.rglob("*.py")
+    return {name for file in files for name in _PRIVATE_NAME.findall(file.read_text("utf-8"))}
 
 
 def colour_in_theme(source: Source) -> Iterator[str]:

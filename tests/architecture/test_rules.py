@@ -75,6 +75,25 @@ CASES = (
         ),
     ),
     Case(
+        rules.private_name_in_its_place,
+        "python",
+        good=(
+            ("qbtui/ui/internals.py", "from textual._context import active_app"),
+            ("qbtui/ui/x.py", "from textual.keys import Keys"),
+            ("qbtui/ui/x.py", "self._size"),
+            ("qbtui/ui/x.py", "row._no_such"),
+        ),
+        bad=(
+            ("qbtui/ui/x.py", "from textual._context import active_app"),
+            ("tests/x.py", "import textual._context"),
+            ("tests/x.py", "from textual.keys import _character_to_key"),
+            ("qbtui/ui/x.py", "from rich._wrap import divide_line"),
+            ("tests/x.py", "widget.screen._compositor"),
+            ("qbtui/ui/x.py", "app._exit_renderables"),
+            ("tests/x.py", "x = driver._app, screen._size"),
+        ),
+    ),
+    Case(
         rules.colour_in_theme,
         "package",
         good=(
