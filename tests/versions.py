@@ -15,10 +15,6 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import distribution
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
 PINNED = ROOT / "constraints.txt"
@@ -85,31 +81,26 @@ def installed() -> dict[str, str]:
     Raises:
         PackageNotFoundError: something of it is not installed.
     """
-    from packaging.requirements import Requirement
-
-    waiting = [part for root in (*ranges(), *BUILDING) for part in _parts(Requirement(root))]
+    waiting = list(_named([*ranges(), *BUILDING], ""))
     known: set[tuple[str, str]] = set()
     while waiting:
-        part = waiting.pop()
-        if part not in known:
-            known.add(part)
-            waiting += _needed(*part)
+        name, extra = waiting.pop()
+        if (name, extra) not in known:
+            known.add((name, extra))
+            waiting += _named(distribution(name).requires or (), extra)
     return {name: distribution(name).version for name, _ in sorted(known)}
 
 
-def _needed(name: str, extra: str) -> Iterator[tuple[str, str]]:
-    """Yield the packages, each with an extra or none, that a package with an extra needs here."""
+def _named(requirements: Iterable[str], extra: str) -> Iterator[tuple[str, str]]:
+    """Yield the packages that requirements of something with `extra` name here.
+
+    Each comes without an extra, and with each that is wanted of it.
+    """
     from packaging.requirements import Requirement
 
-    for text in distribution(name).requires or ():
-        requirement = Requirement(text)
+    for requirement in map(Requirement, requirements):
         if requirement.marker is None or requirement.marker.evaluate({"extra": extra}):
-            yield from _parts(requirement)
-
-
-def _parts(requirement: Requirement) -> Iterable[tuple[str, str]]:
-    """Return the package of a requirement without an extra and with each that it names."""
-    return ((normal(requirement.name), extra) for extra in ("", *requirement.extras))
+            yield from ((normal(requirement.name), wanted) for wanted in ("", *requirement.extras))
 
 
 def _lines(versions: dict[str, str]) -> str:

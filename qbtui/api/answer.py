@@ -131,15 +131,15 @@ def decode(answer: Answer, endpoint: Endpoint) -> Any:  # noqa: ANN401 - typed b
     if endpoint.reply is str:
         return enter(answer.text)
     try:
-        return entered(_from_json(answer.parts, endpoint.reply))
+        return entered(_from_json(answer, endpoint.reply))
     except (msgspec.DecodeError, RecursionError) as error:
         raise BadReply(f"The answer to {endpoint.path} makes no sense: {error}.") from error
 
 
-def _from_json(parts: Sequence[Part], reply: Any) -> Any:  # noqa: ANN401 - any type msgspec knows
+def _from_json(answer: Answer, reply: Any) -> Any:  # noqa: ANN401 - any type msgspec knows
     if reply is MaindataReply:
-        return decode_maindata(parts)
-    return decoding.decode(b"".join(parts), reply)
+        return decode_maindata(answer.parts)
+    return decoding.decode(answer.content, reply)
 
 
 def entered(value: Any) -> Any:  # noqa: ANN401 - plain JSON

@@ -17,7 +17,7 @@ import msgspec
 
 from qbtui.api.models.reply import Reply
 
-Encoded: TypeAlias = bytes | bytearray | msgspec.Raw
+Encoded: TypeAlias = bytes | msgspec.Raw
 Kind: TypeAlias = Any
 """A type that msgspec knows."""
 Value: TypeAlias = Any

@@ -10,6 +10,7 @@ from typing import Any, cast
 from qbtui.actions import BY_ID
 from qbtui.actions.model import Confirm, Form, Job, View
 from qbtui.actions.present import Lately
+from qbtui.actions.transfer import ALTERNATIVE, NORMAL
 from qbtui.api.client import Access, Client
 from qbtui.api.endpoint import CATALOGUE, Endpoint, Params, Upload
 from qbtui.api.errors import ApiError
@@ -26,6 +27,10 @@ from qbtui.ui.runner import Runner
 
 Call = tuple[str, dict[str, object]]
 """The path of an endpoint, and the parameters it was called with."""
+
+
+NO_LIMITS = dict.fromkeys(NORMAL + ALTERNATIVE, 0)
+"""The rate limits that a new server says in its preferences."""
 
 
 class Recorder(Client):

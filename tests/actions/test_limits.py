@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from qbtui.actions.transfer import ALTERNATIVE, NORMAL
 from qbtui.fields import FieldError
 
-from .stage import Stage, hash_of, torrent
+from .stage import NO_LIMITS, Stage, hash_of, torrent
 
 
 async def test_limits_are_filled_in_where_the_torrents_agree() -> None:
@@ -82,7 +81,7 @@ async def test_the_highest_limits_are_sent() -> None:
 
 async def test_the_limits_of_the_server_have_a_highest_too() -> None:
     stage = Stage()
-    stage.client.replies["app/preferences"] = [dict.fromkeys(NORMAL + ALTERNATIVE, 0)]
+    stage.client.replies["app/preferences"] = [NO_LIMITS]
     stage.answer = {"dl_limit": "99999999999G"}
     with pytest.raises(FieldError, match=r"at most 1\.99 GiB/s"):
         await stage.run("transfer.set_limits")

@@ -9,12 +9,11 @@ import pytest
 from qbtui.actions import ACTIONS, BY_ID, _checked
 from qbtui.actions.keymap import Keymap, key_problem
 from qbtui.actions.model import Action, Context
-from qbtui.actions.transfer import ALTERNATIVE, NORMAL
 from qbtui.api.endpoint import CATALOGUE
 from qbtui.api.models.details import Peer, Tracker, WebSeed
 from qbtui.api.version import parse_version
 
-from .stage import Stage, torrent
+from .stage import NO_LIMITS, Stage, torrent
 
 MUTATING = [action.id for action in ACTIONS if action.mutates]
 DETAILS = {Context.TRACKERS, Context.PEERS, Context.WEBSEEDS, Context.FILES}
@@ -102,7 +101,7 @@ async def test_an_older_server_is_named_and_asked_nothing(action: str) -> None:
 )
 async def test_a_cancelled_dialog_changes_nothing(action: str) -> None:
     stage = Stage().add(torrent(1, size=1024**4))
-    stage.client.replies = {"app/preferences": [dict.fromkeys(NORMAL + ALTERNATIVE, 0)]}
+    stage.client.replies = {"app/preferences": [NO_LIMITS]}
     stage.answer = None
     await stage.run(action)
     assert [path for path, _ in stage.journal if CATALOGUE[path].mutates] == []

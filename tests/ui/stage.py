@@ -14,7 +14,6 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widget import Widget
 
-from qbtui.actions.transfer import ALTERNATIVE, NORMAL
 from qbtui.api.access import Access
 from qbtui.api.client import Client
 from qbtui.api.endpoint import CATALOGUE, Endpoint, Params, Upload
@@ -26,7 +25,7 @@ from qbtui.api.version import ServerVersion
 from qbtui.config.launch import Launch
 from qbtui.config.model import Config, Server
 from qbtui.ui.app import QbtuiApp
-from tests.actions.stage import Call, Recorder
+from tests.actions.stage import NO_LIMITS, Call, Recorder
 from tests.internals import strips
 from tests.state.model_server import Json, ModelServer
 from tests.ui.rest import rest
@@ -100,7 +99,7 @@ class Qbittorrent(Recorder):
             ),
             "torrents/pieceStates": [2, 2, 1, 0],
             "torrents/pieceAvailability": [1, 1, 1, 0],
-            "app/preferences": dict.fromkeys(NORMAL + ALTERNATIVE, 0),
+            "app/preferences": NO_LIMITS,
             "app/getDirectoryContent": [],
             "torrents/add": "Ok.",
             "torrents/webseeds": [WebSeed(url="http://seed.test/disc")],
