@@ -16,7 +16,7 @@ from qbtui.config.launch import Launch
 from qbtui.config.model import ConfigError
 from qbtui.fields import did_you_mean
 from qbtui.ui import theme
-from qbtui.ui.internals import FailingApp
+from qbtui.ui.internals import DiscreetApp
 from qbtui.ui.link import MakeClient
 from qbtui.ui.screens.main import MainScreen
 from qbtui.ui.screens.too_small import TooSmall
@@ -24,7 +24,7 @@ from qbtui.ui.terminal import TerminalDriver, end_on_signals
 from qbtui.ui.typeahead import TypeAhead
 
 
-class QbtuiApp(FailingApp[int], inherit_bindings=False):
+class QbtuiApp(DiscreetApp[int], inherit_bindings=False):
     """The Textual application."""
 
     ENABLE_COMMAND_PALETTE = False

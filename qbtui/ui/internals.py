@@ -14,7 +14,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.worker import WorkerFailed
 
 
-class FailingApp(App[ReturnType]):
+class DiscreetApp(App[ReturnType]):
     """An app of which one can learn what ended it, and which prints nothing of it.
 
     What Textual prints of a failure shows variables, passwords among them.

@@ -17,13 +17,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from qbtui.ui import terminal
-from qbtui.ui.internals import FailingApp
+from qbtui.ui.internals import DiscreetApp
 from qbtui.ui.terminal import TerminalDriver
 from tests import internals
 from tests.ui.rest import rest
 
 
-class Failing(FailingApp[None]):
+class Failing(DiscreetApp[None]):
     """Fails once it runs: by itself, or in what it started."""
 
     def __init__(self, in_worker: bool) -> None:
