@@ -10,20 +10,21 @@ from qbtui.api.errors import BadReply
 NORMAL = ("dl_limit", "up_limit")
 ALTERNATIVE = ("alt_dl_limit", "alt_up_limit")
 """Preferences: download and upload limit in bytes/s, 0 is none."""
+LABELS = {
+    "dl_limit": "Download",
+    "up_limit": "Upload",
+    "alt_dl_limit": "Alternative download",
+    "alt_up_limit": "Alternative upload",
+}
+"""What the preferences are called on the screen."""
 
 
 async def ask_limits(job: Job) -> Form:
     """Ask for all four limits, filled in as they are."""
     limits = await _limits(job)
-    labels = (
-        ("dl_limit", "Download"),
-        ("up_limit", "Upload"),
-        ("alt_dl_limit", "Alternative download"),
-        ("alt_up_limit", "Alternative upload"),
-    )
     return Form(
         "Limits of the server",
-        tuple(answers.rate_field(key, label, limits[key]) for key, label in labels),
+        tuple(answers.rate_field(key, label, limits[key]) for key, label in LABELS.items()),
         note=f"The {'alternative' if job.store.server.use_alt_speed_limits else 'normal'} limits"
         " are in force now; t changes that.",
     )
@@ -52,10 +53,10 @@ async def _limits(job: Job) -> dict[str, int]:
     """
     preferences = await job.client.app.preferences()
     limits = {}
-    for key in NORMAL + ALTERNATIVE:
+    for key, label in LABELS.items():
         limit = preferences.get(key)
         if not isinstance(limit, int | float):
-            raise BadReply(f"The server does not say what {key} is.")
+            raise BadReply(f"The {label.lower()} limit of the server is no number ({key}).")
         limits[key] = int(limit)
     return limits
 
