@@ -2,8 +2,8 @@
 
 Torrent names, tracker messages, peer clients and log lines may hold escape sequences, bidi
 overrides or characters on whose width terminals disagree. `enter` turns such text into what may be
-shown, once, where a reply is decoded; `raw` gives back what the server said, for sending it again.
-Nothing here knows about colours or widgets.
+shown, once, where a reply is decoded; `raw` gives back what the server said. What is sent again,
+edited, copied or searched is that: only what is drawn is the other.
 """
 
 from __future__ import annotations
@@ -11,15 +11,25 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import get_character_cell_size
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 ELLIPSIS = "…"
+MARKS = 4
+"""Combining marks of a letter that are shown. Hebrew and Tibetan need as many; tmux keeps no more
+than 21 bytes of a cell."""
 
-# Joiners, bidi controls and combining marks have no width of their own, or one that terminals
-# dispute: without them one code point is one glyph of a width that all agree on.
-_DROPPED_CATEGORIES = frozenset({"Mn", "Mc", "Me", "Cf"})
+SEARCHED = 1000
+"""Characters of the server's own text in which words are looked for: names have no more."""
+
+# Joiners, bidi controls, variation selectors and enclosing marks: terminals dispute the width of
+# what they make of their neighbours.
+_DROPPED_CATEGORIES = frozenset({"Me", "Cf"})
 _DROPPED_RANGES = (
+    range(0x034F, 0x0350),  # The grapheme joiner.
+    range(0x180B, 0x1810),  # Variation selectors, as are the next two.
+    range(0xFE00, 0xFE10),
+    range(0xE0100, 0xE01F0),
     range(0x1F1E6, 0x1F200),  # Regional indicators: two make one flag.
     range(0x1F3FB, 0x1F400),  # Skin tones: merge with what stands before.
 )
@@ -31,10 +41,25 @@ _REPLACED_RANGES = (
     range(0x4DC0, 0x4E00),
     range(0x1D300, 0x1D377),
 )
+# Vowels and final consonants of Korean, where a name spells its syllables out: they join the
+# consonant before them as marks do.
+_JOINING_JAMO = (range(0x1160, 0x1200), range(0xD7B0, 0xD800))
+
+_CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)))
+_STANDS_FOR = {"\n": "↵", "\t": "→", "\r": "↵"}
+"""What is shown for a control character in a line that is edited; of others REPLACEMENT."""
+_INVISIBLE = "·"
+"""What is shown there for what has no width and is no mark of a letter."""
+
+_marks_met: set[str] = set()
+"""The combining marks that were met so far: a text without any is told so at once."""
 
 
 class Foreign(str):
-    """Server text that had to be changed to be shown: the string is what is shown."""
+    """Server text that had to be changed to be shown: the string is what is shown.
+
+    It equals, and hashes as, what the server said: two names that look alike are two names.
+    """
 
     raw: str
     """The text exactly as the server sent it."""
@@ -47,13 +72,23 @@ class Foreign(str):
         self.raw = raw
         return self
 
+    def __eq__(self, other: object) -> bool:
+        return self.raw == (other.raw if isinstance(other, Foreign) else other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self.raw)
+
 
 def enter(text: str) -> str:
     """Return `text` safe to print on one line; a changed text remembers its raw form."""
     if text.isascii() and text.isprintable():
         return text
-    shown = _clean(raw(text))
-    return text if shown == text else Foreign(shown, raw(text))
+    said = raw(text)
+    shown = _clean(said)
+    return said if shown == said else Foreign(shown, said)
 
 
 def raw(text: str) -> str:
@@ -61,9 +96,68 @@ def raw(text: str) -> str:
     return text.raw if isinstance(text, Foreign) else text
 
 
+def shown(text: str) -> str:
+    """Return what of a text is drawn, as a plain string."""
+    return str.__str__(text)
+
+
+def plain(text: str) -> str:
+    """Return `text` as the server knows it, without its control characters."""
+    return raw(text).translate(_CONTROLS)
+
+
+def lines(text: str) -> list[str]:
+    """Return the lines of `text`, each as `enter` returns it."""
+    return [enter(line) for line in raw(text).splitlines()]
+
+
+def searched(text: str) -> str:
+    """Return what to find `looked_for` words in: the text as it shows, and as the server has it."""
+    if not isinstance(text, Foreign):
+        return text.casefold()
+    return f"{shown(text).casefold()}\n{looked_for(text.raw[:SEARCHED])}"
+
+
+def looked_for(typed: str) -> str:
+    """Return what somebody looks for as `searched` writes it, however their keyboard does."""
+    return unicodedata.normalize("NFC", typed).casefold()
+
+
+def is_same(one: str, other: str) -> bool:
+    """Tell whether two texts are the same letters, however these are composed."""
+    return unicodedata.normalize("NFC", raw(one)) == unicodedata.normalize("NFC", raw(other))
+
+
 def width(text: str) -> int:
     """Return the number of terminal cells that safe `text` takes."""
-    return len(text) if text.isascii() else cell_len(text)
+    return len(text) if text.isascii() else _cells(text)
+
+
+@lru_cache(maxsize=4096)
+def character_width(character: str) -> int:
+    """Return the cells of one character: 0, 1 or 2."""
+    return get_character_cell_size(character) if is_apart(character) else mark_width(character)
+
+
+def is_apart(character: str) -> bool:
+    """Tell whether a character is none that belongs to the letter before it."""
+    return unicodedata.category(character) != "Mc" and not is_mark(character)
+
+
+def mark_width(character: str) -> int:
+    """Return the cells of a character that belongs to the letter before it.
+
+    Marks have none and vowels that follow their letter have one, as in tmux and in xterm; some
+    programs measure the latter otherwise.
+    """
+    if is_mark(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) == "W" else 1
+
+
+def is_mark(character: str) -> bool:
+    """Tell whether a character is drawn in the cell of the one before it."""
+    return unicodedata.category(character) == "Mn" or _is_within(character, _JOINING_JAMO)
 
 
 @lru_cache(maxsize=8192)
@@ -73,14 +167,65 @@ def fit(text: str, cells: int, align: str = "left") -> str:
         return ""
     length = width(text)
     if length > cells:
-        # A cut in the middle of a wide character leaves a cell over, which set_cell_size pads.
-        return set_cell_size(text, cells - 1) + ELLIPSIS
+        start = beginning(text, cells - 1)
+        # A cut before a wide character may leave a cell over.
+        return start + " " * (cells - 1 - width(start)) + ELLIPSIS
     padding = " " * (cells - length)
     return padding + text if align == "right" else text + padding
 
 
+def beginning(text: str, cells: int) -> str:
+    """Return as much of the beginning of safe `text` as `cells` cells hold, marks and all."""
+    if text.isascii():
+        return text[:cells]
+    room = cells
+    for index, character in enumerate(text):
+        room -= character_width(character)
+        if room < 0:
+            return text[:index]
+    return text[:]
+
+
+def edited(text: str) -> str:
+    """Return how a line that is edited shows `text`: each character by as many."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(map(_edited_character, text))
+
+
+@lru_cache(maxsize=4096)
+def _edited_character(character: str) -> str:
+    if character in _STANDS_FOR:
+        return _STANDS_FOR[character]
+    return _clean_character(character) or _INVISIBLE
+
+
+@lru_cache(maxsize=4096)
+def _cells(text: str) -> int:
+    return sum(map(character_width, text))
+
+
 def _clean(text: str) -> str:
-    return "".join(map(_clean_character, unicodedata.normalize("NFC", text)))
+    cleaned = "".join(map(_clean_character, text))
+    if _marks_met.isdisjoint(cleaned):
+        return unicodedata.normalize("NFC", cleaned)
+    # What it costs to compose many marks with a letter grows with their square; and what is
+    # composed may be written with more of them.
+    return _few_marks(unicodedata.normalize("NFC", _few_marks(cleaned)))
+
+
+def _few_marks(text: str) -> str:
+    """Return `text` without marks that no letter bears, or not so many."""
+    kept, room = list[str](), 0
+    for character in text:
+        if not character_width(character):
+            room -= 1
+            if room < 0:
+                continue
+        else:
+            room = 0 if character.isspace() or character == REPLACEMENT else MARKS
+        kept.append(character)
+    return "".join(kept)
 
 
 @lru_cache(maxsize=16384)
@@ -91,10 +236,15 @@ def _clean_character(character: str) -> str:
         return ""
     if _is_in(character, _REPLACED_CATEGORIES, _REPLACED_RANGES):
         return REPLACEMENT
-    return character if cell_len(character) else ""
+    if is_mark(character):
+        _marks_met.add(character)
+        return character
+    return character if character_width(character) else ""
 
 
 def _is_in(character: str, categories: frozenset[str], ranges: tuple[range, ...]) -> bool:
-    if unicodedata.category(character) in categories:
-        return True
+    return unicodedata.category(character) in categories or _is_within(character, ranges)
+
+
+def _is_within(character: str, ranges: tuple[range, ...]) -> bool:
     return any(ord(character) in span for span in ranges)

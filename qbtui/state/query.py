@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from qbtui.api.models.torrent import Torrent
 from qbtui.api.version import ServerVersion
+from qbtui.text import looked_for, searched
 
 Test = Callable[[Torrent], bool]
 
@@ -135,11 +136,11 @@ def match_words(text: str) -> Callable[[str], bool] | None:
     """Return a test of whether a text has all the words of `text`, None when there are none.
 
     Words are separated by blanks, `"two words"` is a phrase, `-word` must not be there; case does
-    not matter.
+    not matter. They are looked for in the text as it shows, and as the server has it.
     """
     wanted: list[str] = []
     unwanted: list[str] = []
-    for minus, phrase, word in re.findall(r'(-?)(?:"([^"]*)"?|(\S+))', text.casefold()):
+    for minus, phrase, word in re.findall(r'(-?)(?:"([^"]*)"?|(\S+))', looked_for(text)):
         part = phrase or word
         if part and part != "-":
             (unwanted if minus else wanted).append(part)
@@ -147,7 +148,7 @@ def match_words(text: str) -> Callable[[str], bool] | None:
         return None
 
     def matches(name: str) -> bool:
-        name = name.casefold()
+        name = searched(name)
         return all(part in name for part in wanted) and not any(part in name for part in unwanted)
 
     return matches

@@ -11,7 +11,7 @@ from qbtui.api.answer import Answer, check, decode
 from qbtui.api.endpoint import Endpoint
 from qbtui.api.models.details import Peer, Tracker
 from qbtui.api.models.server import LogEntry, MaindataReply
-from qbtui.text import raw
+from qbtui.text import shown
 
 
 def answer(status: int, body: bytes = b"", **headers: str) -> Answer:
@@ -83,17 +83,18 @@ def test_a_body_that_says_nothing_is_not_quoted(body: bytes) -> None:
 
 
 def test_texts_are_made_safe_wherever_they_are() -> None:
-    assert decoded(str, b"/a\x1b") == "/a\ufffd"
-    assert decoded(list[str], b'["a\\u001b"]') == ["a\ufffd"]
+    assert shown(decoded(str, b"/a\x1b")) == "/a\ufffd"
+    assert [*map(shown, decoded(list[str], b'["a\\u001b"]'))] == ["a\ufffd"]
     values = decoded(dict[str, Any], b'{"k\\n": {"lines": "one\\ntwo"}}')
-    assert values == {"k ": {"lines": "one two"}}
-    assert raw(values["k "]["lines"]) == "one\ntwo"
-    assert decoded(list[Tracker], b'[{"msg": "a\\u001b"}]')[0].msg == "a\ufffd"
+    assert values == {"k\n": {"lines": "one\ntwo"}}
+    assert [*map(shown, values)] == ["k "]
+    assert shown(values["k\n"]["lines"]) == "one two"
+    assert shown(decoded(list[Tracker], b'[{"msg": "a\\u001b"}]')[0].msg) == "a\ufffd"
 
 
 def test_optional_text_is_made_safe() -> None:
     peer = decoded(Peer, b'{"country": "a\\u001b", "country_code": null}')
-    assert (peer.country, peer.country_code) == ("a\ufffd", None)
+    assert (shown(peer.country or ""), peer.country_code) == ("a\ufffd", None)
 
 
 def test_bytes_are_left_alone() -> None:

@@ -24,7 +24,7 @@ from qbtui.api.models.details import (
 )
 from qbtui.api.models.server import ApiKey, Cookie, MaindataReply, PeersReply
 from qbtui.api.models.torrent import Torrent
-from qbtui.text import raw
+from qbtui.text import raw, shown
 
 HALF = rb"\ud83d"
 """The first half of a character, which JSON can say and UTF-8 cannot."""
@@ -95,7 +95,7 @@ def test_a_value_of_another_type_costs_itself(bad: bytes) -> None:
     properties = decode(sent, Properties)
     assert (properties.total_downloaded, properties.seeds) == (-1, 4)
     # Text is made safe on this way too.
-    assert (properties.comment, raw(properties.comment)) == ("x\ufffd", "x\x1b")
+    assert (shown(properties.comment), raw(properties.comment)) == ("x\ufffd", "x\x1b")
 
 
 @pytest.mark.parametrize("bad", [b"\xff", HALF])

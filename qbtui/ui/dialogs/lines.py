@@ -191,10 +191,14 @@ class Lines(Painted):
 
 def fit_end(path: str, cells: int) -> str:
     """Return the end of `path` in exactly `cells` cells, cut with an ellipsis."""
-    start = 0
-    while start < len(path) and text.width(path[start:]) > cells - bool(start):
+    if text.width(path) <= cells:
+        return text.fit(path, cells)
+    start, room = len(path), cells - 1
+    while start and (room := room - text.character_width(path[start - 1])) >= 0:
+        start -= 1
+    while start < len(path) and text.is_mark(path[start]):
         start += 1
-    return text.fit(text.ELLIPSIS * bool(start) + path[start:], cells)
+    return text.fit(text.ELLIPSIS + path[start:], cells)
 
 
 def _left_cells(lines: Sequence[Line]) -> int:

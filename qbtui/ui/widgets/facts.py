@@ -71,6 +71,10 @@ def _block(group: FactGroup, room: int) -> list[Line]:
 
 def _wrapped(value: str, room: int) -> list[str]:
     """Return `value` in lines of at most `room` cells, broken at blanks where there are some."""
+    return [part for line in value.split("\n") for part in _wrapped_line(line, room)]
+
+
+def _wrapped_line(value: str, room: int) -> list[str]:
     lines: list[str] = []
     for word in value.split(" "):
         if lines and width(lines[-1]) + 1 + width(word) <= room:
