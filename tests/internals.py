@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from textual._context import active_app, visible_screen_stack
-from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
@@ -19,6 +18,8 @@ from textual.keys import _character_to_key
 from textual.notifications import Notification
 from textual.screen import Screen
 from textual.strip import Strip
+
+from qbtui.ui.internals import AltParser
 
 
 def strips(app: App[Any]) -> list[Strip]:
@@ -49,7 +50,7 @@ def key_of(character: str) -> str:
 
 def keys_in(sent: str) -> list[Key]:
     """Return the keys that a terminal means by what it sends, and nothing after it."""
-    parser = XTermParser()
+    parser = AltParser()
     return [event for event in [*parser.feed(sent), *parser.feed("")] if isinstance(event, Key)]
 
 

@@ -1,17 +1,60 @@
-"""Every private name of Textual that the program uses; the tests have theirs in tests/internals.py.
+"""Every private name of Textual and Rich that the program uses; the tests have tests/internals.py.
 
-A release of Textual may change any of them without a word. So each stands here alone, behind a name
+A release of either may change any of them without a word. So each stands here alone, behind a name
 of our own and with a test of what comes of it, and the rest of the interface knows public names.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from functools import cache
 from io import TextIOWrapper
+from itertools import groupby
 from typing import Any
 
+import rich.cells
+from rich._unicode_data import load
+from rich.cells import CellSpan, CellTable
+from rich.text import Text
+from textual._xterm_parser import XTermParser
 from textual.app import App, ReturnType
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key
+from textual.widgets import Input
 from textual.worker import WorkerFailed
+
+from qbtui.text import is_apart, mark_width, width
+
+ESCAPE = "\x1b"
+_BEGINS_MORE = frozenset("[O\x1b")
+"""What follows an escape as the beginning of something longer."""
+
+
+def _widths(table: CellTable) -> Iterator[CellSpan]:
+    """Yield the spans of a table of widths with those that differ from ours set right."""
+    for first, last, cells in table.widths:
+        if cells:
+            yield first, last, cells
+            continue
+        for own, codes in groupby(range(first, last + 1), _own_width):
+            span = tuple(codes)
+            yield span[0], span[-1], own
+
+
+def _own_width(code: int) -> int:
+    return 0 if is_apart(chr(code)) else mark_width(chr(code))
+
+
+@cache
+def _load_cell_table(unicode_version: str = "auto") -> CellTable:
+    """Return the table in which Rich, and so Textual, looks up how wide characters are."""
+    table = load(unicode_version)
+    return table._replace(widths=tuple(_widths(table)))
+
+
+rich.cells.load_cell_table = _load_cell_table  # type: ignore[attr-defined]
+rich.cells.get_character_cell_size.cache_clear()
+rich.cells.cached_cell_len.cache_clear()
 
 
 class DiscreetApp(App[ReturnType]):
@@ -30,6 +73,54 @@ class DiscreetApp(App[ReturnType]):
         if self.failure is not None:
             self._exit_renderables.clear()
         super()._print_error_renderables()
+
+
+class AltParser(XTermParser):
+    """Makes keys of what a terminal sends; with Alt each is a key of its own, whichever it is.
+
+    An escape before a character is Alt and the key of that character. Textual knows that of letters
+    only: of other characters it loses the escape, or takes both for something that it stands for on
+    some keyboard.
+    """
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[Key]:
+        if len(sequence) == 2 and sequence[0] == ESCAPE and sequence[1] not in _BEGINS_MORE:
+            alt, sequence = True, sequence[1]
+        keys = list(super()._sequence_to_key_events(sequence))
+        if [key.key for key in keys[:-1]] == ["escape"]:
+            # So Textual writes a named key with Alt.
+            alt, keys = True, keys[1:]
+        return map(_with_alt, keys) if alt else keys
+
+
+def _with_alt(key: Key) -> Key:
+    name = f"shift+{key.key.lower()}" if len(key.key) == 1 and key.key.isupper() else key.key
+    # Without its character, which would be typed in a line.
+    return Key(f"alt+{name}", None)
+
+
+class DrawnInput(Input):
+    """An input that may show something else than its value, by as many characters."""
+
+    def drawn(self, value: str) -> str:
+        """Return what shows of a part of the value."""
+        return value
+
+    @property
+    def _value(self) -> Text:
+        if self.password:
+            return super()._value
+        return Text(self.drawn(self.value), no_wrap=True, overflow="ignore", end="")
+
+    def _position_to_cell(self, position: int) -> int:
+        return position if self.password else width(self.drawn(self.value[:position]))
+
+    def _cell_offset_to_index(self, offset: int) -> int:
+        cell = offset + self.scroll_offset.x
+        for index in range(len(self.value)):
+            if cell < self._position_to_cell(index + 1):
+                return index
+        return len(self.value)
 
 
 class SteerableDriver(LinuxDriver):

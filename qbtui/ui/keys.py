@@ -8,20 +8,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.events import Key
+from textual.keys import key_to_character
 
 from qbtui.actions import BY_ID
 from qbtui.actions.keymap import Keymap, Keys, Prefix
 from qbtui.actions.model import Action, Context
 from qbtui.actions.tabs import TABS
+from qbtui.ui.internals import ESCAPE
+
+ALT = "alt+"
 
 
 def key_name(event: Key) -> str:
     """Return the key as key maps write it: the printed character, or a name such as `ctrl+d`."""
     typed = event.character
     # With Alt many terminals send the character too, after an escape.
-    if typed and typed.isprintable() and typed != " " and not event.key.startswith("alt+"):
+    if typed and typed.isprintable() and typed != " " and not event.key.startswith(ALT):
         return typed
     return event.key
+
+
+def parted(event: Key) -> tuple[Key, Key]:
+    """Return escape and a key, for that key with Alt.
+
+    A terminal sends the same for both, and tmux does where they are pressed one soon after the
+    other.
+    """
+    name = event.key.removeprefix(ALT)
+    letter = name.removeprefix("shift+")
+    if letter != name and len(letter) == 1:
+        name = letter.upper()
+    character = key_to_character(name)
+    is_typed = character is not None and character.isprintable()
+    return Key("escape", ESCAPE), Key(name, character if is_typed else None)
 
 
 _DETAILS = "view.focus_details"
@@ -54,6 +73,10 @@ class Sequencer:
         self.keymap = keymap
         self.pressed: tuple[str, ...] = ()
         """The keys of a sequence that is not complete yet."""
+
+    def knows(self, contexts: Sequence[Context], key: str) -> bool:
+        """Tell whether one more key names something, or goes on."""
+        return self.keymap.resolve(contexts, (*self.pressed, key)) is not None
 
     def feed(self, contexts: Sequence[Context], key: str) -> Action | Prefix | None:
         """Take one more key; an action or None ends the sequence."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
+import select
 import shutil
 import signal
 import sys
@@ -21,6 +22,7 @@ from typing import Any, TypeVar
 from textual.app import App
 
 from qbtui.ui.internals import SteerableDriver
+from qbtui.ui.keyboard import Keyboard
 
 ENDING_SIGNALS = {signal.SIGTERM: 0, signal.SIGHUP: 0, signal.SIGINT: 130}
 """What the program returns after each. Left alone, the first two end the process with the terminal
@@ -28,6 +30,10 @@ still in full-screen mode."""
 
 UNKNOWN = (80, 25)
 """Columns and lines of a terminal that says 0x0, as one does until somebody attaches to it."""
+
+READ_SECONDS = 0.1
+"""How long is read at a time: so much later at most it is seen that the program ends."""
+READ_BYTES = 4096
 
 Result = TypeVar("Result")
 
@@ -121,15 +127,27 @@ class TerminalDriver(SteerableDriver):
 
     def run_input_thread(self) -> None:
         """Read keys until the driver is told to end or the terminal is gone."""
-        while not self.exit_event.is_set():
-            try:
-                super().run_input_thread()
-            except UnicodeDecodeError:
-                # Bytes that are no UTF-8 are no keys: go on with what comes next.
-                continue
-            except OSError:
-                self.app.call_later(self.app.exit, 0)
-                return
+        keyboard = Keyboard()
+        try:
+            while not self.exit_event.is_set():
+                is_ready = select.select([self.fileno], [], [], READ_SECONDS)[0]
+                found = keyboard.feed(self._read()) if is_ready else keyboard.tick()
+                for event in found:
+                    self.process_message(event)
+        except (OSError, EOFError):
+            self.app.call_later(self.app.exit, 0)
+
+    def _read(self) -> bytes:
+        """Return what the terminal has sent.
+
+        Raises:
+            OSError: the terminal is gone.
+            EOFError: it is, and says so.
+        """
+        sent = os.read(self.fileno, READ_BYTES)
+        if not sent:
+            raise EOFError
+        return sent
 
     @property
     def resumes(self) -> bool:

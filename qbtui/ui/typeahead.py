@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from textual import events
@@ -36,34 +36,55 @@ class TypeAhead:
     after it arrives after it; then the focus is where the key has put it.
     """
 
-    def __init__(self, app: App[Any], deliver: Callable[[events.Event], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        app: App[Any],
+        deliver: Callable[[events.Event], Awaitable[None]],
+        meant: Callable[[events.Event], Sequence[events.Event]] = lambda event: (event,),
+    ) -> None:
+        """Hand on to `deliver`; `meant` returns what an event is where the focus is by then."""
         self._app = app
         self._deliver = deliver
+        self._meant = meant
         self._held: deque[events.Event] = deque()
         self._patience: asyncio.TimerHandle | None = None
         """Runs while a key is on its way."""
         self._give_up: Callable[[], object] | None = None
         """Ends the wait for a dialog; None while there is none."""
+        self._gave_up = False
+        """Whether that was done: what is typed since is for what is there."""
 
     async def take(self, event: events.Event) -> None:
         """Deliver a key, or keep it until its turn comes."""
-        key = event.key if isinstance(event, events.Key) else ""
-        if self._give_up is not None and key in GIVE_UP:
-            self.give_up()
-        elif key in NEVER_HELD and self._give_up is not None:
-            await self._deliver(event)
-        elif self._patience is not None or self._give_up is not None:
-            self._held.append(event)
-        else:
-            await self._send(event)
+        if self._give_up is None:
+            if self._patience is None:
+                await self._send(event)
+            else:
+                self._held.append(event)
+            return
+        for part in self._meant(event):
+            key = part.key if isinstance(part, events.Key) else ""
+            if key in GIVE_UP and not self._gave_up:
+                self.give_up()
+            elif key in NEVER_HELD:
+                await self._deliver(part)
+            else:
+                self._held.append(part)
+
+    @property
+    def is_holding(self) -> bool:
+        """Whether keys are kept for a dialog that is on its way."""
+        return self._give_up is not None
 
     def hold(self, give_up: Callable[[], object]) -> None:
         """Keep all keys for a dialog that is on its way; one that gives up calls `give_up`."""
-        self._give_up = give_up
+        self._give_up, self._gave_up = give_up, False
 
     def give_up(self) -> None:
-        """Wait for no dialog any more: something else is to have the keys."""
-        if self._give_up is not None:
+        """Wait for no dialog any more, and forget what was typed for it."""
+        if self._give_up is not None and not self._gave_up:
+            self._gave_up = True
+            self._held.clear()
             self._give_up()
 
     def release(self) -> None:
@@ -80,7 +101,9 @@ class TypeAhead:
 
     async def _send(self, event: events.Event) -> None:
         self._wait(MOMENTS)
-        await self._deliver(event)
+        first, *rest = self._meant(event)
+        self._held.extendleft(reversed(rest))
+        await self._deliver(first)
         self._app.call_later(self._follow, None, 0)
 
     def _wait(self, moments: int) -> None:

@@ -1,4 +1,4 @@
-"""Alt with a letter is a key of its own, however the terminal writes it."""
+"""Alt with a key is a key of its own where it is bound, and else escape and that key."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from textual.events import Key
 from qbtui.config.model import Config
 from qbtui.ui.keys import key_name
 from tests.internals import keys_in
-from tests.ui.stage import Qbittorrent, hash_of, opened, row
+from tests.ui.stage import LARGE, Qbittorrent, Stage, hash_of, opened, row
 
 LEGACY, KITTY = "\x1bd", "\x1b[100;3u"
 
@@ -38,12 +38,63 @@ def test_a_key_is_named_as_key_maps_write_it(sequence: str, name: str) -> None:
     assert key_name(pressed(sequence)) == name
 
 
+async def send(stage: Stage, sent: str) -> None:
+    """Let the keys arrive that a terminal means by what it sends."""
+    for key in keys_in(sent):
+        stage.app.post_message(key)
+    await stage.pilot.pause()
+
+
 @pytest.mark.parametrize("sequence", [LEGACY, KITTY])
-async def test_alt_does_not_do_what_the_letter_does(sequence: str) -> None:
+async def test_in_the_list_it_is_the_key_alone(sequence: str) -> None:
     async with opened(Qbittorrent().has(row("only"))) as stage:
-        stage.app.post_message(pressed(sequence))
-        await stage.pilot.pause()
+        await send(stage, f"g{sequence}")
+        # Not `g d`, which goes to the details.
+        await stage.shows("Delete 1 torrent")
+        assert stage.focused == "torrents"
+
+
+@pytest.mark.parametrize("sequence", ["\x1by", "\x1b[121;3u", "\x1bY"])
+async def test_a_question_is_closed_and_not_answered(sequence: str) -> None:
+    async with opened(Qbittorrent().has(row("only"))) as stage:
+        await send(stage, f"d{sequence}")
         assert stage.app.screen is stage.app.main
+        await send(stage, "y")
+        assert stage.server.changes == []
+
+
+@pytest.mark.parametrize("sequence", ["\x1b\r", "\x1b\n", "\x1bx", "\x1b/", "\x1b\t"])
+async def test_a_form_is_closed_and_not_sent(sequence: str) -> None:
+    async with opened(Qbittorrent().has(row("only"))) as stage:
+        await send(stage, "m/new")
+        await stage.shows("Save to /new")
+        await send(stage, sequence)
+        await stage.until(lambda: stage.app.screen is stage.app.main)
+        assert stage.server.changes == []
+
+
+async def test_a_filter_line_is_left_and_the_sequence_goes_to_the_list() -> None:
+    async with opened(Qbittorrent().has(row("only")), LARGE) as stage:
+        await send(stage, "/on\r/\x1bgd")
+        assert stage.focused == "details"
+        assert stage.app.main.torrents.words == "on"
+        await send(stage, "\x1bgt")
+        assert stage.focused == "torrents"
+
+
+@pytest.mark.parametrize("sequence", ["\x1bb", "\x1b[1;3D", "\x1b[1;5D", "\x1b[98;3u"])
+async def test_in_a_line_it_goes_from_word_to_word(sequence: str) -> None:
+    async with opened(Qbittorrent().has(row("only"))) as stage:
+        await send(stage, "mone two")
+        await send(stage, f"{sequence}x")
+        await stage.shows("Save to one xtwo")
+        await send(stage, "\x1bf!\x1b\x7f+")
+        await stage.shows("Save to one +")
+
+
+def test_an_arrow_with_alt_is_one_key() -> None:
+    assert key_name(pressed("\x1b[1;3D")) == "alt+left"
+    assert key_name(pressed("\x1b[1;3A")) == "alt+up"
 
 
 @pytest.mark.parametrize("sequence", [LEGACY, KITTY])
