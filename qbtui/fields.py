@@ -1,6 +1,8 @@
 """One field of a form: what may be typed, what it means, how it is shown.
 
-A dialog of an action is a tuple of fields, and so is every group of settings. Nothing here draws.
+A dialog of an action is a tuple of fields, and so is every group of settings. What is typed is the
+text that the server knows, not the one that shows: what nobody touched stays as it is. Nothing here
+draws.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from typing import Any, NamedTuple, TypeVar
 from msgspec import Struct
 
 from qbtui.links import expand, join_words, split_links, split_words
+from qbtui.text import REPLACEMENT, raw
 from qbtui.units import parse_minutes, parse_rate, speed, typed_minutes, typed_rate
 
 FieldValue = str | int | float | bool | None | tuple[str, ...] | dict[str, bool | None]
@@ -76,8 +79,10 @@ class Field(Struct, frozen=True):
     low: float | None = None
     high: float | None = None
     required: bool = False
-    words: tuple[tuple[str, int | float], ...] = ()
-    """Words for special numbers, such as ("global", -2) and ("none", -1)."""
+    mixed: bool = False
+    """Whether what it is asked for differs: it starts empty, and what is empty stays as it is."""
+    words: tuple[tuple[str, str | int | float], ...] = ()
+    """Words for special values, such as ("global", -2) and ("none", -1)."""
     check: Check | None = None
     """What each text of the value has to pass, unless it is one of `choices` or `initial`."""
 
@@ -93,28 +98,39 @@ class Field(Struct, frozen=True):
             FieldError: the text is not a value of this field.
         """
         word = text.strip().casefold()
-        for special, number in self.words:
+        if self.mixed and not word:
+            return None
+        for special, stands_for in self.words:
             if word == special.casefold():
-                return number
+                return stands_for
         if self.required and not word:
-            raise FieldError("this is needed")
+            raise FieldError("this is needed" + "".join(f", or {word}" for word, _ in self.words))
         value = _FORMS[self.kind].parse(self, text)
         for typed in value if isinstance(value, tuple) else (value,):
             self._check(typed)
         return value
 
+    def change(self, value: FieldValue) -> FieldValue:
+        """Return what of `value` the user changed, None when that is nothing."""
+        if isinstance(value, dict) and isinstance(self.initial, dict):
+            before = self.initial
+            return {key: on for key, on in value.items() if on is not before.get(key, False)}
+        return None if value == self.initial else value
+
     def _check(self, typed: FieldValue) -> None:
-        if self.check is None or not isinstance(typed, str) or not typed.strip():
+        if not isinstance(typed, str) or typed == self.initial or not typed.strip():
             return
-        if typed not in (self.initial, *self.choices) and (problem := self.check(typed.strip())):
+        if REPLACEMENT in typed:
+            raise FieldError(f"{REPLACEMENT} stands for what nobody could read: type what it is")
+        if self.check and typed not in self.choices and (problem := self.check(typed.strip())):
             raise FieldError(problem)
 
     def format(self, value: FieldValue) -> str:
         """Return the text that `parse` reads as `value`."""
         if value is None:
             return ""
-        for special, number in self.words:
-            if value == number:
+        for special, stands_for in self.words:
+            if value == stands_for:
                 return special
         return _FORMS[self.kind].format(value)
 
@@ -186,7 +202,7 @@ def _minutes(field: Field, text: str) -> FieldValue:
 def _in_range(field: Field, value: _Number, noun: str, write: Callable[[float], str]) -> _Number:
     too_low = field.low is not None and value < field.low
     too_high = field.high is not None and value > field.high
-    special = value in (field.initial, *(number for _, number in field.words))
+    special = value in (field.initial, *(stands_for for _, stands_for in field.words))
     if (too_low or too_high) and not special:
         raise FieldError(_wanted(field, noun, write))
     return value
@@ -212,6 +228,13 @@ def _write_minutes(value: float) -> str:
     return typed_minutes(int(value))
 
 
+def _trimmed(field: Field, text: str) -> str:
+    """Return `text` without blanks around it, but for those that were there before."""
+    before = raw(field.initial) if isinstance(field.initial, str) else ""
+    text = text if before[:1].isspace() else text.lstrip()
+    return text if before[-1:].isspace() else text.rstrip()
+
+
 def _listed(text: str) -> list[str]:
     return [name for part in text.split(",") if (name := part.strip())]
 
@@ -219,15 +242,17 @@ def _listed(text: str) -> list[str]:
 _NUMBERS = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.RATE, Kind.MINUTES})
 _REPLACED = _NUMBERS | {Kind.SECRET, Kind.PATH}
 
-_PLAIN = _Form(lambda _field, text: text, str)
 _FORMS = {
-    Kind.TEXT: _PLAIN,
-    Kind.SECRET: _PLAIN,
-    Kind.PATH: _PLAIN,
+    Kind.TEXT: _Form(_trimmed, raw),
+    Kind.SECRET: _Form(lambda _field, text: text, raw),
+    Kind.PATH: _Form(_trimmed, raw),
     Kind.LOCAL_PATH: _Form(lambda _field, text: expand(text.strip()), str),
     Kind.WORDS: _Form(lambda _field, text: split_words(text), join_words),
     Kind.LINKS: _Form(_links, join_words),
-    Kind.TAGS: _Form(lambda _field, text: tuple(dict.fromkeys(_listed(text))), ", ".join),
+    Kind.TAGS: _Form(
+        lambda _field, text: tuple(dict.fromkeys(_listed(text))),
+        lambda tags: ", ".join(map(raw, tags)),
+    ),
     Kind.INTEGER: _Form(_integer, str),
     Kind.DECIMAL: _Form(_decimal, _write_number),
     Kind.RATE: _Form(_rate, typed_rate),

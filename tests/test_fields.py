@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qbtui.fields import Field, FieldError, FieldValue, Kind
+from qbtui.text import enter
 
 HASH = "0123456789abcdef0123456789abcdef01234567"
 NAME = st.text(
@@ -16,15 +18,8 @@ NAME = st.text(
 )
 
 
-def field(
-    kind: Kind,
-    *,
-    low: float | None = None,
-    high: float | None = None,
-    required: bool = False,
-    words: tuple[tuple[str, int | float], ...] = (),
-) -> Field:
-    return Field("it", "It", kind, low=low, high=high, required=required, words=words)
+def field(kind: Kind, **others: Any) -> Field:  # noqa: ANN401 - whatever a field takes
+    return Field("it", "It", kind, **others)
 
 
 def refusal(of: Field, text: str) -> str:
@@ -37,10 +32,10 @@ def refusal(of: Field, text: str) -> str:
 @pytest.mark.parametrize(
     ("kind", "text", "value"),
     [
-        (Kind.TEXT, " as it is ", " as it is "),
+        (Kind.TEXT, " as it is ", "as it is"),
         (Kind.TEXT, "", ""),
         (Kind.SECRET, " s3cret ", " s3cret "),
-        (Kind.PATH, "~/on the server ", "~/on the server "),
+        (Kind.PATH, "~/on the server ", "~/on the server"),
         (Kind.LOCAL_PATH, "", ""),
         (Kind.LOCAL_PATH, " /tmp/x y ", "/tmp/x y"),
         (Kind.WORDS, "a 'b c'\nd", ("a", "b c", "d")),
@@ -88,7 +83,7 @@ VALUES: dict[Kind, st.SearchStrategy[FieldValue]] = {
 @given(st.sampled_from(list(VALUES)).flatmap(lambda kind: st.tuples(st.just(kind), VALUES[kind])))
 def test_what_is_written_reads_back(case: tuple[Kind, FieldValue]) -> None:
     kind, value = case
-    it = field(kind)
+    it = field(kind, initial=value)
     assert it.parse(it.format(value)) == value
 
 
@@ -97,6 +92,42 @@ def test_a_local_path_below_home_is_expanded(
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     assert field(Kind.LOCAL_PATH).parse("~/x") == str(tmp_path / "x")
+
+
+@pytest.mark.parametrize("kind", [Kind.TEXT, Kind.PATH])
+def test_blanks_stay_where_they_were_and_are_not_added_elsewhere(kind: Kind) -> None:
+    assert field(kind, initial=" x").parse(" y ") == " y"
+    assert field(kind, initial="x ").parse(" y ") == "y "
+    assert field(kind, initial="x").parse(" y ") == "y"
+
+
+@given(st.sampled_from(list(VALUES)).flatmap(lambda kind: st.tuples(st.just(kind), VALUES[kind])))
+def test_a_field_that_was_not_changed_hands_on_nothing(case: tuple[Kind, FieldValue]) -> None:
+    kind, value = case
+    it = field(kind, initial=value)
+    assert it.change(it.parse(it.format(value))) is None
+
+
+def test_of_a_checklist_the_boxes_that_were_changed_are_handed_on() -> None:
+    it = field(Kind.CHECKLIST, initial={"all": True, "none": False, "some": None})
+    assert it.change({"all": True, "none": False, "some": None}) == {}
+    changed: dict[str, bool | None] = {"all": False, "none": True, "some": True, "new": True}
+    assert it.change(changed) == changed
+    assert it.change({"all": True, "none": False, "some": False}) == {"some": False}
+
+
+def test_names_that_look_alike_are_not_the_same() -> None:
+    it = field(Kind.TEXT, initial=enter("cafe\u0301"))
+    assert it.format(it.initial) == "cafe\u0301"
+    assert it.change("cafe\u0301") is None
+    assert it.change("caf\u00e9") == "caf\u00e9"
+
+
+def test_what_is_mixed_stays_so_when_it_is_empty() -> None:
+    for kind in (Kind.TEXT, Kind.PATH, Kind.RATE, Kind.DECIMAL, Kind.MINUTES):
+        it = field(kind, mixed=True, required=True, words=(("none", -1),))
+        assert it.parse(" ") is None
+        assert it.parse("none") == -1
 
 
 def test_words_stand_for_special_numbers() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from qbtui.actions.model import Job
 from qbtui.fields import Field, Kind
 
@@ -26,13 +24,9 @@ def rate_field(key: str, label: str, initial: int | None) -> Field:
 
 
 def typed(job: Job, key: str) -> str | None:
-    """Return the text a dialog returned, without outer blanks; None when it did not ask."""
+    """Return the text a dialog returned; None when it did not ask, or nobody changed it."""
     value = job.values.get(key)
-    if not isinstance(value, str):
-        return None
-    # One that came from the server as it is remembers how the server spells it.
-    stripped = value.strip()
-    return value if value == stripped else stripped
+    return value if isinstance(value, str) else None
 
 
 def items(job: Job, key: str) -> tuple[str, ...]:
@@ -42,7 +36,7 @@ def items(job: Job, key: str) -> tuple[str, ...]:
 
 
 def number(job: Job, key: str) -> int | float | None:
-    """Return the number that a dialog returned; None when the field was left empty."""
+    """Return the number that a dialog returned; None for an empty field, or one left as it is."""
     value = job.values.get(key)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
@@ -52,8 +46,3 @@ def number(job: Job, key: str) -> int | float | None:
 def chosen(job: Job, key: str) -> bool:
     """Tell whether a toggle of a dialog is on."""
     return job.values.get(key) is True
-
-
-def known(text: str, names: Iterable[str]) -> str:
-    """Return the one of `names` that `text` is as shown: it remembers the server's spelling."""
-    return next((name for name in names if name == text), text)

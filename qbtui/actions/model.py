@@ -96,6 +96,9 @@ class View(Protocol):
     def set_status(self, status: str) -> None:
         """Filter by a status of `state.query.STATUSES`; `all` clears every sidebar filter."""
 
+    def end_range(self) -> None:
+        """Close the range that is open, keeping its marks: the action it was for has come."""
+
     def back(self) -> bool:
         """Climb one step: pane, range, marks, filter; tell whether there was one."""
 
@@ -135,7 +138,7 @@ class Job(Struct, frozen=True):
     rows: tuple[Any, ...] = ()
     """The marked rows of the focused detail list, else the cursor's."""
     values: Mapping[str, FieldValue] = field(default_factory=dict)
-    """What the form or the confirmation returned."""
+    """What the form or the confirmation returned; of a form that edits, what was changed."""
     lately: Lately = field(default_factory=Lately)
     """What the jobs before this one told torrents of the same server to be."""
 
@@ -178,6 +181,15 @@ class Form(Struct, frozen=True):
     """One or two sentences above the fields."""
     problem: str = ""
     """Why the server refused the values that the fields show."""
+    edits: bool = False
+    """Whether the fields show what is there already, so that what nobody changed is not sent."""
+
+    def handed(self, values: Mapping[str, FieldValue]) -> Mapping[str, FieldValue]:
+        """Return which of `values` the action is handed: where it edits, those that are new."""
+        if not self.edits:
+            return values
+        changes = {field.key: field.change(values.get(field.key)) for field in self.fields}
+        return {key: change for key, change in changes.items() if change not in (None, {})}
 
 
 class Confirm(Struct, frozen=True):
@@ -195,6 +207,8 @@ class Confirm(Struct, frozen=True):
     """What `y` does, as an order: `delete 3 torrents`."""
     danger: bool = False
     """Whether something is lost for good."""
+    values: Mapping[str, FieldValue] = field(default_factory=dict)
+    """What is asked for and cannot be changed, to be handed to the action as an answer is."""
     changed: Callable[[Mapping[str, FieldValue]], Confirm] | None = None
     """Returns the question for other values of the toggles; None where it stays the same."""
 
@@ -233,8 +247,8 @@ class Action(Struct, frozen=True):
     form: Callable[[Job], Form | Awaitable[Form] | None] | None = None
     """The dialog to show first, asking the server for what it shows if need be; or None for none.
     """
-    confirm: Callable[[Job], Confirm | None] | None = None
-    """The question to ask first; None from it means none is needed."""
+    confirm: Callable[[Job], Confirm | Awaitable[Confirm] | None] | None = None
+    """The question to ask first, asking the server what it says if need be; or None for none."""
     footer: str | Callable[[Job], str] = ""
     """One word for the key bar, or what returns it where it depends; empty leaves it out."""
     offered: Callable[[Job], bool] | None = None

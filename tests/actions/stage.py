@@ -171,6 +171,10 @@ class Stage:
         self.torrents = self.client.listed = torrents
         return self
 
+    def becomes(self, *torrents: Torrent) -> None:
+        """Let the server have other torrents, or the same with other values."""
+        self.add(*torrents)
+
     async def run(self, action: str) -> None:
         """Run an action to its end."""
         Runner(self).run(BY_ID[action], self.job())

@@ -1,14 +1,19 @@
-"""What a dialog returned: the server's spelling of a text survives, but nobody shows it."""
+"""What a dialog returned: what was not changed is not sent, what was goes out as it stands."""
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
+from qbtui.actions.model import Form
 from qbtui.api.models.server import Category
-from qbtui.text import Foreign, enter
+from qbtui.fields import Field, FieldError
+from qbtui.text import enter, raw
+from qbtui.ui.runner import NOTHING
 from tests.actions.stage import Stage, hash_of, torrent
 
-HOSTILE = enter("/data/a\x1bb")
+NAME = enter("/data/a\x1bb")
 
 
 @pytest.mark.parametrize(
@@ -20,20 +25,17 @@ HOSTILE = enter("/data/a\x1bb")
         ("torrents.add", "save_path", "torrents/add", "savepath"),
     ],
 )
-async def test_a_known_name_is_sent_raw_and_told_as_shown(
+async def test_a_known_name_is_sent_as_the_server_has_it(
     action: str, field: str, path: str, parameter: str
 ) -> None:
     stage = Stage().add(torrent())
-    stage.live.store.categories = {HOSTILE: Category(name=HOSTILE, savePath=HOSTILE)}
-    stage.answer = {"links": "magnet:?xt=urn:btih:x", field: str(HOSTILE)}
+    stage.live.store.categories = {NAME: Category(name=NAME, savePath=NAME)}
+    stage.answer = {"links": "magnet:?xt=urn:btih:x", field: raw(NAME)}
     stage.client.replies["torrents/add"] = ["Ok."]
     await stage.run(action)
     (sent,) = stage.changes
-    spelled = sent[1][parameter]
     assert sent[0] == path
-    assert isinstance(spelled, Foreign)
-    assert spelled.raw == "/data/a\x1bb"
-    assert "\x1b" not in stage.told[0]
+    assert sent[1][parameter] == "/data/a\x1bb"
 
 
 async def test_a_known_tag_is_sent_as_the_server_spells_it() -> None:
@@ -48,4 +50,116 @@ async def test_blanks_around_a_name_and_a_comment_are_no_change() -> None:
     stage = Stage().add(torrent(1, name=" old", comment="by me\n"))
     await stage.run("torrents.rename")
     assert stage.changes == []
-    assert stage.told == ["Nothing changed"]
+    assert stage.told == [NOTHING]
+
+
+EDITED = [
+    ("torrents.rename", "name", "torrents/rename", "name"),
+    ("torrents.rename", "comment", "torrents/setComment", "comment"),
+    ("torrents.set_category", "category", "torrents/setCategory", "category"),
+    ("torrents.set_location", "location", "torrents/setLocation", "location"),
+]
+LETTERS = [
+    "ภาษาไทย ที่นี่.mkv",
+    "हिन्दी फ़िल्में",
+    "cafe\u0301",
+    "👨\u200d👩\u200d👧\u200d👦 ❤\ufe0f 👍🏽.iso",
+    "தமிழ்",
+    " blanks around ",
+    "two\nlines\x1b",
+]
+
+
+@pytest.mark.parametrize(("action", "field", "path", "parameter"), EDITED)
+@pytest.mark.parametrize("letters", LETTERS)
+async def test_but_for_what_was_typed_a_text_stays_as_it_is(
+    action: str, field: str, path: str, parameter: str, letters: str
+) -> None:
+    said = f"/data/{letters}" if field == "location" else letters
+    known = {"name": said, "comment": said, "category": said, "save_path": said}
+    stage = Stage().add(torrent(1, **known))
+    stage.live.store.categories = {enter(said): Category(name=enter(said))}
+    await stage.run(action)
+    assert stage.changes == []
+    assert stage.told == [NOTHING]
+    assert stage.filled[field] == said
+    edited = f"{said[:-1]}x{said[-1]}"
+    stage.answer = {field: edited}
+    await stage.run(action)
+    assert stage.changes[-1][0] == path
+    assert stage.changes[-1][1][parameter] == edited
+
+
+MIXED = [
+    ("torrents.set_category", {"category": "linux"}, {"category": "films"}),
+    ("torrents.set_tags", {"tags": "iso"}, {"tags": "new"}),
+    ("torrents.set_location", {"save_path": "/a"}, {"save_path": "/b"}),
+    (
+        "torrents.set_limits",
+        {"dl_limit": 1024, "up_limit": 1024, "ratio_limit": 1, "seeding_time_limit": 5},
+        {"dl_limit": 2048, "up_limit": -1, "ratio_limit": -1, "seeding_time_limit": -2},
+    ),
+]
+
+
+@pytest.mark.parametrize("release", ["4.2.5", "4.5.2", "5.1.0", "5.3.0"])
+@pytest.mark.parametrize(("action", "one", "other"), MIXED)
+async def test_a_form_that_nobody_touched_changes_nothing(
+    action: str, one: dict[str, object], other: dict[str, object], release: str
+) -> None:
+    for torrents in ((one, other), (other, one), (one, one), (one,)):
+        stage = Stage(release).add(
+            *(torrent(number, **fields) for number, fields in enumerate(torrents, 1))
+        )
+        await stage.run(action)
+        assert len(stage.asked) == 1
+        assert stage.changes == []
+        assert stage.told == [NOTHING]
+
+
+@pytest.mark.parametrize(("action", "one", "other"), MIXED)
+async def test_what_changes_elsewhere_while_a_form_is_open_is_not_set_back(
+    action: str, one: dict[str, object], other: dict[str, object]
+) -> None:
+    stage = Stage().add(torrent(1, **one))
+    stage.before_run = partial(stage.becomes, torrent(1, **other))
+    await stage.run(action)
+    assert stage.changes == []
+
+
+async def test_only_the_field_that_was_changed_is_sent() -> None:
+    stage = Stage().add(torrent(1, name="old", comment="mine"))
+    stage.before_run = partial(stage.becomes, torrent(1, name="theirs", comment="mine"))
+    stage.answer = {"comment": "new"}
+    await stage.run("torrents.rename")
+    assert [path for path, _ in stage.changes] == ["torrents/setComment"]
+
+
+async def test_a_category_is_taken_away_by_the_word_for_it_only() -> None:
+    stage = Stage().add(torrent(1, category="linux"), torrent(2, category="films"))
+    stage.answer = {"category": "none"}
+    await stage.run("torrents.set_category")
+    assert stage.changes == [("torrents/setCategory", {"hashes": hash_of(1, 2), "category": ""})]
+    assert stage.told == ["Removed the category of 2 torrents"]
+    stage = Stage().add(torrent(1, category="linux"))
+    stage.live.store.categories["none"] = Category(name="none")
+    stage.answer = {"category": "none"}
+    await stage.run("torrents.set_category")
+    assert stage.changes == [("torrents/setCategory", {"hashes": hash_of(1), "category": "none"})]
+    with pytest.raises(FieldError, match="this is needed, or no category"):
+        field_of(stage).parse("")
+
+
+async def test_what_nobody_could_read_is_not_sent_back() -> None:
+    stage = Stage().add(torrent(1, save_path="/data/a\ufffdb"))
+    await stage.run("torrents.set_location")
+    assert stage.changes == []
+    with pytest.raises(FieldError, match="stands for what nobody could read"):
+        field_of(stage).parse("/data/a\ufffdb2")
+
+
+def field_of(stage: Stage) -> Field:
+    """Return the first field of the last form."""
+    form = stage.asked[-1]
+    assert isinstance(form, Form)
+    return form.fields[0]

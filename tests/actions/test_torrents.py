@@ -227,7 +227,7 @@ CASES = [
         (torrent(1, category="linux"),),
         [("torrents/setCategory", {"hashes": hash_of(1), "category": ""})],
         "Removed the category of 1 torrent",
-        {"category": ""},
+        {"category": "none"},
     ),
     Case(
         "torrents.set_tags",

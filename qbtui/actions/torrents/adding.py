@@ -152,12 +152,10 @@ def _told(results: list[AddResult]) -> str:
 
 def _options(job: Job) -> AddOptions:
     layout = answers.typed(job, "content_layout")
-    save_path = answers.typed(job, "save_path")
-    category = answers.typed(job, "category")
     return AddOptions(
-        save_path=answers.known(save_path, known_folders(job.store)) if save_path else None,
-        category=answers.known(category, job.store.categories) if category else None,
-        tags=[answers.known(tag, job.store.tags) for tag in answers.items(job, "tags")],
+        save_path=answers.typed(job, "save_path") or None,
+        category=answers.typed(job, "category") or None,
+        tags=answers.items(job, "tags"),
         stopped=not answers.chosen(job, "start"),
         sequential=answers.chosen(job, "sequential"),
         first_last=answers.chosen(job, "first_last"),

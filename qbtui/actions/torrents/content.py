@@ -38,20 +38,19 @@ def ask_name(job: Job) -> Form:
             Field(
                 "name",
                 "Name",
-                initial=row.path.rpartition("/")[2],
+                initial=raw(row.path).rpartition("/")[2],
                 required=True,
                 check=checks.file_name,
             ),
         ),
         note=f"The {thing} is renamed on the server's disk.",
+        edits=True,
     )
 
 
 async def rename(job: Job) -> str:
     """Rename the file or folder where it is."""
     row, name = job.rows_of(FileRow)[0], answers.typed(job, "name") or ""
-    if not name or name == row.path.rpartition("/")[2]:
-        return "Nothing changed"
     old = raw(row.path)
     parent, slash, _name = old.rpartition("/")
     new = f"{parent}{slash}{name}"

@@ -12,9 +12,11 @@ from qbtui.actions.present import torrents_now
 from qbtui.api.models.torrent import Torrent
 from qbtui.fields import Field, Kind
 from qbtui.state.maindata import Maindata
-from qbtui.text import raw
 
 COMMENT_SINCE = "5.2.0"
+
+NO_CATEGORY = ("none", "no category", "take it away")
+"""What stands for none: the first of these that is not the name of one."""
 
 
 def ask_rename(job: Job) -> Form:
@@ -25,34 +27,40 @@ def ask_rename(job: Job) -> Form:
         "Rename torrent",
         (name, comment) if serves(job, COMMENT_SINCE) else (name,),
         note="Only the name in the list changes, not that of the files.",
+        edits=True,
     )
 
 
 async def rename(job: Job) -> str:
     """Change the name and the comment, each only when it was edited."""
-    torrent, done = job.torrent, []
+    done = []
     name, comment = answers.typed(job, "name"), answers.typed(job, "comment")
-    if name and name != torrent.name.strip():
-        await job.client.torrents.rename(torrent.hash, name)
+    if name is not None:
+        await job.client.torrents.rename(job.torrent.hash, name)
         done.append(f"Renamed to {name}")
-    if comment is not None and comment != torrent.comment.strip():
-        await job.client.torrents.set_comment([torrent.hash], comment)
+    if comment is not None:
+        await job.client.torrents.set_comment(job.hashes, comment)
         done.append("Changed the comment" if comment else "Removed the comment")
-    return "; ".join(done) or "Nothing changed"
+    return "; ".join(done)
 
 
 def ask_category(job: Job) -> Form:
     """Ask for a category: an existing one, a new one, or none."""
     automatic = [torrent for torrent in job.torrents if torrent.auto_tmm]
+    current = words.agreed(job.torrents, lambda torrent: torrent.category)
+    nothing = next(word for word in NO_CATEGORY if word not in job.store.categories)
     return Form(
         f"Category of {words.which(job.torrents)}",
         (
             Field(
                 "category",
                 "Category",
-                help="An unknown one is created; empty takes the category away.",
-                initial=words.agreed(job.torrents, lambda torrent: torrent.category) or "",
+                help=f"An unknown one is created; {nothing} takes the category away.",
+                initial=current,
+                mixed=current is None,
+                required=True,
                 choices=tuple(job.store.categories),
+                words=((nothing, ""),),
                 check=checks.category,
             ),
         ),
@@ -60,12 +68,13 @@ def ask_category(job: Job) -> Form:
         " to the folder of the category."
         if automatic
         else "",
+        edits=True,
     )
 
 
 async def set_category(job: Job) -> str:
     """Set the category, after creating it when the server does not have it."""
-    category = answers.known(answers.typed(job, "category") or "", job.store.categories)
+    category = answers.typed(job, "category") or ""
     if category and category not in job.store.categories:
         await job.client.torrents.create_category(category)
     await job.client.torrents.set_category(job.hashes, category)
@@ -91,25 +100,22 @@ def ask_tags(job: Job) -> Form:
                 choices=tuple(tags),
             ),
         ),
+        edits=True,
     )
 
 
 async def set_tags(job: Job) -> str:
-    """Add and remove what differs from what the torrents have."""
-    wanted = job.values.get("tags")
-    decided = wanted if isinstance(wanted, dict) else {}
-    held = _held(decided, job.torrents)
-    added = [tag for tag, on in decided.items() if on and not held[tag]]
-    removed = [tag for tag, on in decided.items() if on is False and held[tag] is not False]
-    spelled = {tag: answers.known(tag, job.store.tags) for tag in (*added, *removed)}
+    """Add and remove the tags whose boxes were changed."""
+    changed = job.values.get("tags")
+    decided = changed if isinstance(changed, dict) else {}
+    added = [tag for tag, on in decided.items() if on]
+    removed = [tag for tag, on in decided.items() if on is False]
     if added:
-        await job.client.torrents.add_tags(job.hashes, [spelled[tag] for tag in added])
+        await job.client.torrents.add_tags(job.hashes, added)
     if removed:
-        await job.client.torrents.remove_tags(job.hashes, [spelled[tag] for tag in removed])
+        await job.client.torrents.remove_tags(job.hashes, removed)
     done = [f"added {', '.join(added)}"] * bool(added)
     done += [f"removed {', '.join(removed)}"] * bool(removed)
-    if not done:
-        return "Nothing changed"
     return f"Tags of {words.torrents(job.torrents)}: {'; '.join(done)}"
 
 
@@ -124,6 +130,7 @@ def ask_location(job: Job) -> Form:
     """Ask for a folder, offering those that are known."""
     automatic = sum(torrent.auto_tmm for torrent in job.torrents)
     note = f"Automatic management will be turned off for {words.count(automatic, 'torrent')}."
+    current = words.agreed(job.torrents, lambda torrent: torrent.save_path)
     return Form(
         f"Move {words.which(job.torrents)}",
         (
@@ -132,20 +139,22 @@ def ask_location(job: Job) -> Form:
                 "Save to",
                 Kind.PATH,
                 help="A folder on the server; the files are moved there.",
-                initial=words.agreed(job.torrents, lambda torrent: torrent.save_path) or "",
+                initial=current,
+                mixed=current is None,
                 choices=known_folders(job.store),
                 required=True,
                 check=checks.folder,
             ),
         ),
         note=note if automatic else "",
+        edits=True,
     )
 
 
 async def set_location(job: Job) -> str:
     """Move those torrents that are not there already."""
-    location = answers.known(answers.typed(job, "location") or "", known_folders(job.store))
-    elsewhere = [torrent for torrent in job.torrents if raw(torrent.save_path) != raw(location)]
+    location = answers.typed(job, "location") or ""
+    elsewhere = [torrent for torrent in job.torrents if torrent.save_path != location]
     if not elsewhere or not location:
         return "Nothing to move"
     job.lately.keep("is_idle", elsewhere)

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from operator import attrgetter
 
+from msgspec.structs import replace
+
 from qbtui.actions import answers, words
 from qbtui.actions.model import Action, Context, Form, Job
 from qbtui.actions.needs import serves, some_torrent
@@ -47,6 +49,7 @@ def ask_limits(job: Job) -> Form:
         f"Limits of {words.which(job.torrents)}",
         rates + (shares if serves(job, INACTIVE_SINCE) else shares[:2]),
         note="What is empty stays as it is. Seeding stops at the first limit that is reached.",
+        edits=True,
     )
 
 
@@ -114,16 +117,18 @@ def _rate_of(torrent: Torrent, name: str) -> int:
 
 def _rate(torrents: Sequence[Torrent], name: str, label: str) -> Field:
     limit = words.agreed(torrents, lambda torrent: _rate_of(torrent, name))
-    return answers.rate_field(name, label, limit)
+    return replace(answers.rate_field(name, label, limit), mixed=limit is None)
 
 
 def _share(torrents: Sequence[Torrent], name: str, label: str, kind: Kind, high: int) -> Field:
+    limit = words.agreed(torrents, attrgetter(name))
     return Field(
         name,
         label,
         kind,
         help="A limit of its own; global follows the server's, none takes it away.",
-        initial=words.agreed(torrents, attrgetter(name)),
+        initial=limit,
+        mixed=limit is None,
         low=0,
         high=high,
         words=(("global", -2), ("none", -1)),

@@ -47,20 +47,16 @@ def ask_tracker(job: Job) -> Form:
         low=0,
         high=255,
     )
-    return Form("Edit tracker", (url, tier) if serves(job, ONE_SINCE) else (url,))
+    return Form("Edit tracker", (url, tier) if serves(job, ONE_SINCE) else (url,), edits=True)
 
 
 async def edit_tracker(job: Job) -> str:
     """Change the URL or the tier, when either was edited."""
     tracker = job.rows_of(Tracker)[0]
     url, tier = answers.typed(job, "url") or tracker.url, answers.number(job, "tier")
-    new_tier = None if tier is None or tier == tracker.tier else int(tier)
-    if url == tracker.url and new_tier is None:
-        return "Nothing changed"
-    # An unchanged URL goes back as the server spells it, which may not be as it is shown.
-    new_url = tracker.url if url == tracker.url else url
-    await job.client.torrents.edit_tracker(job.torrent.hash, tracker.url, new_url, tier=new_tier)
-    job.rename_row(tracker.url, new_url)
+    new_tier = None if tier is None else int(tier)
+    await job.client.torrents.edit_tracker(job.torrent.hash, tracker.url, url, tier=new_tier)
+    job.rename_row(tracker.url, url)
     return "Changed the tracker"
 
 
@@ -104,14 +100,12 @@ def ask_web_seed(job: Job) -> Form:
     """Ask for another URL."""
     url = job.rows_of(WebSeed)[0].url
     field = Field("url", "URL", initial=url, required=True, check=checks.web_seed)
-    return Form("Edit web seed", (field,))
+    return Form("Edit web seed", (field,), edits=True)
 
 
 async def edit_web_seed(job: Job) -> str:
     """Change the URL, when it was edited."""
-    old, new = job.rows_of(WebSeed)[0].url, answers.typed(job, "url")
-    if not new or new == old:
-        return "Nothing changed"
+    old, new = job.rows_of(WebSeed)[0].url, answers.typed(job, "url") or ""
     await job.client.torrents.edit_web_seed(job.torrent.hash, old, new)
     job.rename_row(old, new)
     return "Changed the web seed"

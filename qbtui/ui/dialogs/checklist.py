@@ -12,6 +12,7 @@ from textual.events import Key, Paste
 from textual.widget import Widget
 
 from qbtui.fields import Field, FieldValue, Kind
+from qbtui.text import is_same
 from qbtui.ui.dialogs.entry import Entry
 from qbtui.ui.dialogs.lines import Line, Lines
 from qbtui.ui.dialogs.typed import TypedLine
@@ -85,7 +86,10 @@ class ChecklistEntry(Entry):
     def value(self) -> FieldValue:
         """Return the state of every box, and True for every new name."""
         typed = (name.strip() for name in self._new.value.split(","))
-        return {**self._boxes.states, **{name: True for name in typed if name}}
+        return {**self._boxes.states, **{self._known(name): True for name in typed if name}}
+
+    def _known(self, typed: str) -> str:
+        return next((name for name in self._boxes.states if is_same(name, typed)), typed)
 
     def on_key(self, event: Key) -> None:
         """Type on the line whatever stands for itself; only a blank changes a box."""

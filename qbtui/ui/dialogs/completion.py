@@ -12,6 +12,7 @@ from pathlib import Path
 
 from qbtui.fields import Field, Kind
 from qbtui.links import close_quote, join_words, last_word, split_words
+from qbtui.text import looked_for, raw, searched
 
 Completer = Callable[[str], Awaitable[list[str]]]
 """Returns the server's folders whose path begins with a text; none when the server cannot tell."""
@@ -36,15 +37,18 @@ def offers(field: Field, piece: str) -> list[str]:
         return [quote(path) for path in local_paths(unquote(piece), ".torrent") if piece]
     if field.kind is Kind.LOCAL_PATH:
         return local_paths(piece)
-    words = field.choices or tuple(word for word, _number in field.words)
-    return matching(words, piece)
+    return matching((*field.choices, *(word for word, _value in field.words)), piece)
 
 
 def matching(choices: Iterable[str], piece: str) -> list[str]:
     """Return the choices that contain `piece`, those that begin with it first."""
-    wanted = piece.casefold()
-    found = [choice for choice in choices if wanted in choice.casefold()]
-    return sorted(found, key=lambda choice: not choice.casefold().startswith(wanted))
+    wanted = looked_for(piece)
+    found = [choice for choice in choices if wanted in searched(choice)]
+    return sorted(found, key=lambda choice: not _begins(choice, wanted))
+
+
+def _begins(choice: str, wanted: str) -> bool:
+    return any(form.startswith(wanted) for form in searched(choice).split("\n"))
 
 
 def local_paths(piece: str, suffix: str = "") -> list[str]:
@@ -79,8 +83,9 @@ def _offered(entry: os.DirEntry[str], start: str, suffix: str) -> bool:
 def completed(piece: str, matches: list[str]) -> str | None:
     """Return what Tab makes of `piece`; None when it has nothing to add.
 
-    As in a shell what all matches begin with, else the first match.
+    As in a shell what all matches begin with, else the first match; both as the server has them.
     """
+    matches = [*map(raw, matches)]
     if not piece or not matches or piece in matches:
         return None
     common = _common_start(matches)

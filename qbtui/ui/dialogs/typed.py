@@ -20,9 +20,11 @@ from textual.widgets import Input
 
 from qbtui.fields import Field, FieldValue, Kind
 from qbtui.links import join_words, pasted_lines, split_links
+from qbtui.text import enter, is_same, raw
 from qbtui.ui.dialogs.completion import Completer, completed, matching, offers, piece_start
 from qbtui.ui.dialogs.entry import Entry
 from qbtui.ui.dialogs.lines import Line, Lines
+from qbtui.ui.widgets.line_input import LineInput
 
 _PATHS = frozenset({Kind.PATH, Kind.LOCAL_PATH, Kind.LINKS})
 _JOINTS = {Kind.LINKS: " ", Kind.WORDS: " ", Kind.TAGS: ", "}
@@ -31,11 +33,14 @@ _JOINTS = {Kind.LINKS: " ", Kind.WORDS: " ", Kind.TAGS: ", "}
 _WHOLE = re.compile(r"[a-z][a-z0-9+.-]+:\S|[0-9a-f]{40}|[/~'\"]", re.IGNORECASE)
 """What a paste begins with that does not continue the word before it."""
 
+MIXED = "mixed, stays as it is"
+"""What stands in a field for torrents that differ."""
+
 _ASK_AFTER = 0.15
 """Seconds without a key before the server is asked."""
 
 
-class TypedLine(Input):
+class TypedLine(LineInput):
     """One line to type in, which keeps every line of a paste when the field holds several."""
 
     DEFAULT_CSS = """
@@ -49,9 +54,21 @@ class TypedLine(Input):
     class AtEnd(Message):
         """Right was pressed at the end of the line."""
 
-    def __init__(self, value: str, kind: Kind = Kind.TEXT, *, is_replaced: bool = False) -> None:
-        secret = kind is Kind.SECRET
-        super().__init__(value, password=secret, compact=True, select_on_focus=is_replaced)
+    def __init__(
+        self,
+        value: str,
+        kind: Kind = Kind.TEXT,
+        *,
+        is_replaced: bool = False,
+        placeholder: str = "",
+    ) -> None:
+        super().__init__(
+            value,
+            placeholder,
+            password=kind is Kind.SECRET,
+            compact=True,
+            select_on_focus=is_replaced,
+        )
         self._kind = kind
         self.cursor_blink = False
 
@@ -143,7 +160,12 @@ class TextEntry(Entry):
         self._complete = complete
         self._found: list[str] = []
         """What the server has offered so far."""
-        self._line = TypedLine(self._initial, field.kind, is_replaced=field.is_replaced)
+        self._line = TypedLine(
+            self._initial,
+            field.kind,
+            is_replaced=field.is_replaced,
+            placeholder=MIXED if field.mixed else "",
+        )
         self._offers = Offers()
 
     def controls(self) -> Iterable[Widget]:
@@ -165,9 +187,11 @@ class TextEntry(Entry):
         return tuple(map(self._known, parsed)) if isinstance(parsed, tuple) else parsed
 
     def _known(self, typed: str) -> str:
-        # What came from the server may remember a raw form; what is typed does not.
+        """Return the name of the server that was typed: it may compose its letters otherwise."""
         offered = (*self.field.choices, *self._found)
-        return next((choice for choice in offered if choice == typed), typed)
+        if typed in offered:
+            return typed
+        return next((raw(choice) for choice in offered if is_same(choice, typed)), typed)
 
     def open_offers(self) -> None:
         """Offer every choice of the field, or without choices what may go on from the text."""
@@ -204,8 +228,9 @@ class TextEntry(Entry):
     def _show(self, typed: str, pieces: Iterable[str]) -> None:
         start = piece_start(self.field.kind, typed)
         pieces = [piece for piece in pieces if typed[start:] != piece]
-        values = [typed[:start] + piece for piece in pieces]
-        self._offers.show(typed, values, pieces, keeps_end=self.field.kind in _PATHS)
+        values = [typed[:start] + raw(piece) for piece in pieces]
+        keeps_end = self.field.kind in _PATHS
+        self._offers.show(typed, values, map(enter, pieces), keeps_end=keeps_end)
 
     def action_browse(self, step: int) -> None:
         """Take the next offer into the line; before the first is what was typed."""

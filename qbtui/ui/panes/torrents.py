@@ -23,6 +23,7 @@ from qbtui.state.listing import Listing
 from qbtui.state.maindata import Change, Maindata
 from qbtui.state.query import STATUSES, Filters, make_query
 from qbtui.ui.panes.pane import Pane
+from qbtui.ui.widgets.line_input import LineInput
 from qbtui.ui.widgets.painted import OneLine, Span
 from qbtui.ui.widgets.table import Table
 
@@ -257,7 +258,7 @@ class Title(OneLine):
         return self._spans
 
 
-class FilterInput(Input):
+class FilterInput(LineInput):
     """The line for the words of the live filter."""
 
     MEANINGS: ClassVar = (("enter", "filter"), ("esc", "as before"))

@@ -51,13 +51,40 @@ async def test_marked_torrents_go_into_a_new_a_known_and_no_category(server: Ser
         await robot.mark("torrent one", "torrent two")
         for category in ("new", "a & b", ""):
             await robot.run("torrents.set_category")
-            await robot.fill({"category": category})
+            await robot.fill({"category": category or "none"})
             for name in ("torrent one", "torrent two"):
                 await robot.sees(name, category)
             await robot.becomes(
                 partial(each, server, "category", ONE, TWO, THREE), [category, category, ""]
             )
     assert set(server.api("torrents/categories")) == {"a & b", "new"}
+
+
+async def test_forms_over_torrents_that_differ_change_nothing_untouched(server: Server) -> None:
+    have(server, ONE, TWO)
+    for torrent in (ONE, TWO):
+        server.api("torrents/createCategory", category=torrent.name)
+        server.api("torrents/setCategory", hashes=torrent.hash, category=torrent.name)
+        server.api("torrents/addTags", hashes=torrent.hash, tags=torrent.name)
+        place = server.inside(server.folder(torrent.name))
+        server.api("torrents/setLocation", hashes=torrent.hash, location=place)
+    server.api("torrents/setDownloadLimit", hashes=ONE.hash, limit=10_240)
+    fields = ("category", "tags", "save_path", "ratio_limit", "seeding_time_limit")
+    before = [each(server, field, ONE, TWO) for field in fields]
+    async with Robot.on(server, size=WIDE) as robot:
+        await robot.press("A")
+        for key in ("c", "T", "m", "L"):
+            await robot.press(key)
+            await robot.dialog("the form")
+            await robot.press("enter")
+            await robot.sees("Nothing changed")
+        assert robot.changes == []
+        # What one field says goes to both, and nothing else does.
+        await robot.run("torrents.set_limits")
+        await robot.fill({"up_limit": "5M"})
+        await robot.becomes(partial(each, server, "up_limit", ONE, TWO), [5 * 1024**2] * 2)
+        assert robot.changes == ["torrents/setUploadLimit"]
+    assert [each(server, field, ONE, TWO) for field in fields] == before
 
 
 @covers("torrents.set_category")

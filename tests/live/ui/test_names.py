@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len
+from functools import partial
 
+from qbtui.text import width
 from tests.live.server import Server
 from tests.live.torrents import Torrent
 from tests.live.ui.robot import Robot
@@ -83,9 +84,10 @@ async def test_hostile_labels_are_sent_as_the_server_spells_them(server: Server)
         await robot.sees("category", "0")
         await robot.sees("[b]tag", "0")
         await robot.run("torrents.set_category")
-        await robot.fill({"category": "category"})
+        await robot.dialog("the form")
+        await robot.press("c", "a", "t", "down", "enter")
         await robot.run("torrents.set_tags")
-        await robot.fill({"tags": {"[b]tag": True}})
+        await robot.fill({"tags": {tag: True}})
         await robot.becomes(lambda: each(server, "category", torrent), [category])
         await robot.becomes(lambda: each(server, "tags", torrent), [tag])
     assert list(server.api("torrents/categories")) == [category]
@@ -99,8 +101,85 @@ async def test_wide_names_keep_the_columns_aligned(server: Server) -> None:
             await robot.sees(name, "Stopped")
         rows = [line for line in robot.lines if "%" in line and " Stopped " in line]
         assert len(rows) == len(WIDE)
-        assert len({cell_len(row[: row.rindex("Stopped")]) for row in rows}) == 1
-        assert {cell_len(line) for line in robot.lines} == {WIDTH}
+        assert len({width(row[: row.rindex("Stopped")]) for row in rows}) == 1
+        assert {width(line) for line in robot.lines} == {WIDTH}
+
+
+LETTERS = (
+    "ภาษาไทย ที่นี่.mkv",
+    "हिन्दी फ़िल्में",
+    "தமிழ்",
+    "cafe\u0301.iso",
+    "\N{MAN}\u200d\N{WOMAN}\u200d\N{GIRL} \u2764\ufe0f \N{THUMBS UP SIGN}\U0001f3fd.iso",
+)
+"""Names that are spelled in several ways, or with characters that do not show."""
+
+
+async def test_a_name_that_is_edited_is_found_and_keeps_its_letters(server: Server) -> None:
+    torrents = named(server, *LETTERS)
+    async with Robot.on(server) as robot:
+        for torrent, name in zip(torrents, LETTERS, strict=True):
+            await robot.press("/", "ctrl+u")
+            await robot.paste(name)
+            await robot.press("enter")
+            await robot.becomes(lambda: robot.names, [name])
+            await robot.run("torrents.rename")
+            await robot.dialog("the form")
+            await robot.press("end", "x", "enter")
+            await robot.becomes(partial(each, server, "name", torrent), [f"{name}x"])
+            await robot.press("escape")
+
+
+def place_of(server: Server, torrent: Torrent) -> str:
+    """Return the folder of a torrent; old releases end it with a slash."""
+    (place,) = each(server, "save_path", torrent)
+    return str(place).rstrip("/")
+
+
+async def test_what_is_moved_below_a_folder_stays_below_it(server: Server) -> None:
+    torrents = [Torrent(f"torrent {number}", size=20_000) for number in range(len(LETTERS))]
+    have(server, *torrents)
+    for torrent, name in zip(torrents, LETTERS, strict=True):
+        place = server.inside(server.folder(name))
+        server.api("torrents/setLocation", hashes=torrent.hash, location=place)
+        async with Robot.on(server) as robot:
+            await robot.go_to(torrent.name)
+            await robot.run("torrents.set_location")
+            await robot.dialog("the form")
+            await robot.press("end", "ctrl+e", "/", "b", "enter")
+            await robot.wait_until(lambda: robot.changes, "the move")
+            await robot.becomes(partial(place_of, server, torrent), f"{place.rstrip('/')}/b")
+
+
+async def test_a_file_that_is_renamed_keeps_its_letters(server: Server) -> None:
+    files = {f"{name}.bin": 20_000 for name in LETTERS}
+    torrent = Torrent("letters", files=files)
+    have(server, torrent)
+    async with Robot.on(server, size=(WIDTH, 40)) as robot:
+        await robot.tab("files")
+        await robot.sees("café.iso")
+        await robot.press("G")
+        for _ in LETTERS:
+            await robot.run("files.rename")
+            await robot.dialog("the form")
+            await robot.press("end", "y", "enter")
+            await robot.wait_until(lambda: not robot.in_dialog, "the form to be taken")
+            await robot.press("k")
+
+        def names() -> set[str]:
+            told = server.api("torrents/files", hash=torrent.hash)
+            return {file["name"].removeprefix("letters/") for file in told}
+
+        await robot.becomes(names, {f"{name}y" for name in files})
+
+
+async def test_letters_show_with_their_marks(server: Server) -> None:
+    named(server, *LETTERS)
+    shown = (*LETTERS[:3], "caf\u00e9.iso", "\N{MAN}\N{WOMAN}\N{GIRL} \u2764 ")
+    async with Robot.on(server, size=(WIDTH, 40)) as robot:
+        for name in shown:
+            await robot.sees(name, "Stopped")
+        assert {width(line) for line in robot.lines} == {WIDTH}
 
 
 async def test_half_a_character_in_a_path_costs_no_torrent(server: Server) -> None:
@@ -115,6 +194,13 @@ async def test_half_a_character_in_a_path_costs_no_torrent(server: Server) -> No
         await robot.press("A")
         (path,) = robot.told("save_path")
         assert path.rstrip("/") == f"{server.save_path}/a\ufffdb"
+        # What nobody could read would come back as something else.
+        await robot.run("torrents.set_location")
+        await robot.dialog("the form")
+        await robot.press("end", "ctrl+e", "x", "enter")
+        await robot.sees("stands for what nobody could read")
+        await robot.press("escape")
+        assert robot.changes == []
         await robot.run("torrents.set_tags")
         await robot.fill({"tags": {"kept": True}})
         await robot.knows("tags", "kept", "kept")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -10,8 +11,8 @@ import pytest
 
 from qbtui.actions.model import Form
 from qbtui.fields import Field, FieldValue, Kind
-from qbtui.text import Foreign
-from qbtui.ui.dialogs.form import FormDialog
+from qbtui.text import enter
+from qbtui.ui.dialogs.form import AGAIN, FormDialog
 from tests.ui.dialogs.support import OPEN, shown
 
 MAGNET = "magnet:?xt=urn:btih:" + "a" * 40
@@ -40,7 +41,7 @@ async def test_enter_returns_the_values_of_all_fields() -> None:
 
 
 async def test_an_untouched_field_returns_its_initial_value_itself() -> None:
-    initial = Foreign("safe name", "un\x1bsafe name")
+    initial = enter("un\x1bsafe name")
     async with shown(lambda: dialog(Field("name", "Name", initial=initial))) as hand:
         await hand.press("enter")
         assert isinstance(hand.answer, dict)
@@ -245,11 +246,19 @@ async def test_a_click_takes_an_offer() -> None:
 
 
 async def test_the_raw_form_of_a_choice_is_returned() -> None:
-    choice = Foreign("films", "fi\u200dlms")
+    choice = enter("fi\u200dlms")
     async with shown(lambda: dialog(Field("category", "Category", choices=(choice,)))) as hand:
-        await hand.press(*"films", "enter")
-        assert isinstance(hand.answer, dict)
-        assert hand.answer["category"] is choice
+        await hand.press(*"films", "down", "enter")
+        assert hand.answer == {"category": "fi\u200dlms"}
+
+
+async def test_a_name_may_be_typed_with_letters_composed_otherwise() -> None:
+    for kind, answer in ((Kind.TEXT, "cafe\u0301"), (Kind.TAGS, ("x", "cafe\u0301"))):
+        field = Field("name", "Name", kind, choices=(enter("cafe\u0301"),))
+        async with shown(partial(dialog, field)) as hand:
+            await hand.type("caf\u00e9" if kind is Kind.TEXT else "x, caf\u00e9")
+            await hand.press("enter")
+            assert hand.answer == {"name": answer}
 
 
 async def test_the_last_tag_is_completed() -> None:
@@ -300,7 +309,7 @@ async def test_folders_of_the_server_are_offered_once_the_typing_rests(
 
 
 async def test_a_folder_of_the_server_keeps_its_spelling() -> None:
-    folder = Foreign("/srv/films/", "/srv/f\u200bilms/")
+    folder = enter("/srv/f\u200bilms/")
 
     async def complete(_text: str) -> list[str]:
         return [folder]
@@ -310,8 +319,7 @@ async def test_a_folder_of_the_server_keeps_its_spelling() -> None:
         await hand.type("/srv/f")
         await hand.until(lambda: "films/" in hand.text)
         await hand.press("down", "enter")
-        assert hand.answer == {"path": folder}
-        assert isinstance(hand.answer["path"], Foreign)
+        assert hand.answer == {"path": "/srv/f\u200bilms/"}
 
 
 async def test_escape_closes_the_offers_for_typed_text_first() -> None:
@@ -329,19 +337,13 @@ async def test_hostile_text_is_shown_literally() -> None:
         Field("name", "[red]label[/red]", help="[b]help[/b]", initial="[i]value[/i]"),
         Field("start", "[u]toggle[/u]", Kind.TOGGLE),
     )
-    async with shown(
-        lambda: dialog(*fields, title="[link=x]title", note="[blink]note", error="[/]error")
-    ) as hand:
-        for text in (
-            "[red]label[/red]",
-            "[b]help[/b]",
-            "[i]value[/i]",
-            "[u]toggle[/u]",
-            "[link=x]title",
-            "[blink]note",
-            "[/]error",
-        ):
-            assert text in hand.text
+    for texts in (("[link=x]title", "[blink]note", ""), ("[link=x]title", "", "[/]error")):
+        title, note, error = texts
+        async with shown(partial(dialog, *fields, title=title, note=note, error=error)) as hand:
+            help_ = AGAIN if error else "[b]help[/b]"
+            shows = ("[red]label[/red]", "[i]value[/i]", "[u]toggle[/u]", help_)
+            for text in filter(None, (*texts, *shows)):
+                assert text in hand.text
 
 
 async def test_a_long_form_scrolls_to_the_focused_field_on_a_small_screen() -> None:
