@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from qbtui import units
 from qbtui.actions import answers, words
-from qbtui.actions.model import Action, Form, Job
+from qbtui.actions.model import Action, Confirm, Form, Job
 from qbtui.api.errors import BadReply
 
 NORMAL = ("dl_limit", "up_limit")
@@ -27,6 +29,7 @@ async def ask_limits(job: Job) -> Form:
         tuple(answers.rate_field(key, label, limits[key]) for key, label in LABELS.items()),
         note=f"The {'alternative' if job.store.server.use_alt_speed_limits else 'normal'} limits"
         " are in force now; t changes that.",
+        edits=True,
     )
 
 
@@ -61,14 +64,39 @@ async def _limits(job: Job) -> dict[str, int]:
     return limits
 
 
-async def toggle_alternative(job: Job) -> str:
-    """Turn the alternative limits on or off, and tell the limits that are now in force."""
-    # Asked first, so that nothing can fail once the limits have changed.
+async def ask_alternative(job: Job) -> Confirm:
+    """Ask, naming the limits that will hold and those that do."""
     limits = await _limits(job)
     alternative = not await job.client.transfer.speed_limits_mode()
-    await job.client.transfer.toggle_speed_limits_mode()
+    switch = _switch(alternative)
+    return Confirm(
+        f"Turn the alternative limits of the server {switch}?",
+        details=(
+            f"From then on: {_in_force(limits, alternative)}",
+            f"Now: {_in_force(limits, not alternative)}",
+        ),
+        yes=f"turn them {switch}",
+        values={"alternative": alternative},
+    )
+
+
+async def set_alternative(job: Job) -> str:
+    """Turn the alternative limits on or off as was asked, and tell what is in force now."""
+    # Asked first, so that nothing can fail once the limits have changed.
+    limits = await _limits(job)
+    alternative = answers.chosen(job, "alternative")
+    if await job.client.transfer.speed_limits_mode() != alternative:
+        await job.client.transfer.toggle_speed_limits_mode()
+    return f"Alternative limits {_switch(alternative)}: {_in_force(limits, alternative)}"
+
+
+def _switch(on: bool) -> str:
+    return "on" if on else "off"
+
+
+def _in_force(limits: Mapping[str, int], alternative: bool) -> str:
     down, up = (units.limit(limits[key]) for key in (ALTERNATIVE if alternative else NORMAL))
-    return f"Alternative limits {'on' if alternative else 'off'}: {down} down, {up} up"
+    return f"{down} down, {up} up"
 
 
 ACTIONS = (
@@ -84,10 +112,11 @@ ACTIONS = (
     Action(
         id="transfer.toggle_alternative_limits",
         title="Alternative limits on or off",
-        help="Change between the normal and the alternative rate limits of the server.",
-        call=toggle_alternative,
+        help="Change between the normal and the alternative rate limits, after a question.",
+        call=set_alternative,
         keys=("t",),
         mutates=True,
+        confirm=ask_alternative,
         footer="alt limits",
     ),
 )

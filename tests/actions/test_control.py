@@ -96,17 +96,22 @@ async def test_an_error_is_tried_again_and_the_second_press_undoes_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("torrents", "asks"),
+    ("torrents", "warning"),
     [
-        ((torrent(1),), False),
-        ((torrent(1), torrent(2)), True),
-        ((torrent(1, size=51 * 1024**3),), True),
+        ((torrent(1),), "It neither downloads nor seeds until its check is done."),
+        ((torrent(1), torrent(2)), "They neither download nor seed until their check is done."),
     ],
 )
-async def test_recheck_asks_when_it_takes_long(torrents: tuple[Torrent, ...], asks: bool) -> None:
+async def test_recheck_asks_whatever_its_size(torrents: tuple[Torrent, ...], warning: str) -> None:
     stage = Stage().add(*torrents)
+    stage.answer = None
     await stage.run("torrents.recheck")
-    assert bool(stage.asked) is asks
+    question = stage.asked[0]
+    assert isinstance(question, Confirm)
+    assert question.warning == warning
+    assert stage.journal == []
+    stage.answer = {}
+    await stage.run("torrents.recheck")
     assert [path for path, _ in stage.journal] == ["torrents/recheck"]
 
 

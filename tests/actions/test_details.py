@@ -294,6 +294,12 @@ async def test_a_ban_names_the_peers() -> None:
 
 
 LIMITS = {"dl_limit": 1024, "up_limit": 0, "alt_dl_limit": 10240, "alt_up_limit": 2048}
+ALL_LIMITS = {
+    "dl_limit": 1024**2,
+    "up_limit": 2 * 1024**2,
+    "alt_dl_limit": 10240,
+    "alt_up_limit": 0,
+}
 
 
 async def test_all_limits_are_filled_in_as_the_server_has_them() -> None:
@@ -303,7 +309,7 @@ async def test_all_limits_are_filled_in_as_the_server_has_them() -> None:
     form = stage.asked[0]
     assert isinstance(form, Form)
     assert [field.format(field.initial) for field in form.fields] == ["1K", "none", "10K", "2K"]
-    assert [path for path, _ in stage.journal] == ["app/preferences"] * 2
+    assert [path for path, _ in stage.journal] == ["app/preferences"]
     assert stage.told == ["Nothing changed"]
 
 
@@ -340,16 +346,35 @@ async def test_a_limit_that_the_server_does_not_say_is_not_taken_for_none(
 async def test_changing_the_limits_tells_the_new_ones(mode: int, told: str) -> None:
     stage = Stage()
     stage.client.replies = {
-        "transfer/speedLimitsMode": [mode],
-        "app/preferences": [
-            {
-                "dl_limit": 1024**2,
-                "up_limit": 2 * 1024**2,
-                "alt_dl_limit": 10240,
-                "alt_up_limit": 0,
-            }
-        ],
+        "transfer/speedLimitsMode": [mode, mode],
+        "app/preferences": [ALL_LIMITS, ALL_LIMITS],
     }
     await stage.run("transfer.toggle_alternative_limits")
-    assert stage.journal[-1] == ("transfer/toggleSpeedLimitsMode", {})
+    assert stage.changes == [("transfer/toggleSpeedLimitsMode", {})]
     assert stage.told == [told]
+
+
+async def test_changing_the_limits_asks_which_will_hold() -> None:
+    stage = Stage()
+    stage.answer = None
+    stage.client.replies = {"transfer/speedLimitsMode": [0], "app/preferences": [ALL_LIMITS]}
+    await stage.run("transfer.toggle_alternative_limits")
+    question = stage.asked[0]
+    assert isinstance(question, Confirm)
+    assert question.question == "Turn the alternative limits of the server on?"
+    assert question.details == (
+        "From then on: 10.0 KiB/s down, ∞ up",
+        "Now: 1.0 MiB/s down, 2.0 MiB/s up",
+    )
+    assert stage.changes == []
+
+
+async def test_limits_that_somebody_else_changed_meanwhile_become_what_was_asked_for() -> None:
+    stage = Stage()
+    stage.client.replies = {
+        "transfer/speedLimitsMode": [0, 1],
+        "app/preferences": [ALL_LIMITS, ALL_LIMITS],
+    }
+    await stage.run("transfer.toggle_alternative_limits")
+    assert stage.changes == []
+    assert stage.told == ["Alternative limits on: 10.0 KiB/s down, ∞ up"]

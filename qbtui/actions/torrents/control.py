@@ -11,9 +11,6 @@ from qbtui.actions.present import torrents_now
 from qbtui.api.client import Client
 from qbtui.api.models.torrent import Torrent
 
-LONG_CHECK = 50 * 1024**3
-"""Bytes that take so long to check that it is worth a question."""
-
 
 async def toggle(job: Job) -> str:
     """Stop those of the torrents that run; when none does, start those that ran, or all."""
@@ -62,15 +59,16 @@ async def toggle_force(job: Job) -> str:
     return told + words.undoing(job.torrents) if ran else told
 
 
-def ask_recheck(job: Job) -> Confirm | None:
-    """Ask when checking takes long: several torrents, or a large one."""
-    if len(job.torrents) == 1 and words.size_of(job.torrents) <= LONG_CHECK:
-        return None
+def ask_recheck(job: Job) -> Confirm:
+    """Ask: it may take hours, and in other programs the key means something harmless."""
+    several = len(job.torrents) > 1
     return Confirm(
         f"Check the data of {words.sized(job.torrents)}?",
         details=tuple(torrent.name for torrent in job.torrents),
         yes=f"check {words.torrents(job.torrents)}",
-        warning="They neither download nor seed until their check is done.",
+        warning="They neither download nor seed until their check is done."
+        if several
+        else "It neither downloads nor seeds until its check is done.",
     )
 
 
@@ -157,7 +155,7 @@ ACTIONS = (
     Action(
         id="torrents.recheck",
         title="Recheck",
-        help="Check the data of the torrents against their pieces.",
+        help="Check the data of the torrents against their pieces, after a question.",
         call=recheck,
         keys=("v",),
         contexts=(Context.TORRENTS,),

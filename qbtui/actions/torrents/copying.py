@@ -15,7 +15,11 @@ from qbtui.api.endpoint import json_text
 from qbtui.api.models.details import Peer, Tracker, WebSeed
 from qbtui.api.models.torrent import Torrent
 from qbtui.state.content import FileRow
-from qbtui.text import raw
+from qbtui.text import lines, plain, raw
+
+COMMENT = "comment"
+LEFT_OUT = "without its control characters"
+"""Said where what was copied had some: they would do something where it is pasted."""
 
 
 def magnet(torrent: Torrent) -> str:
@@ -30,7 +34,7 @@ def magnet(torrent: Torrent) -> str:
 
 def path(torrent: Torrent) -> str:
     """Return where the content of `torrent` is on the server, or will be."""
-    return torrent.full_content_path or raw(torrent.save_path)
+    return torrent.full_content_path or torrent.save_path
 
 
 def as_json(torrent: Torrent) -> str:
@@ -79,7 +83,12 @@ async def _copy(job: Job, thing: str, texts: list[str]) -> str:
     if not found:
         return f"There is no {thing} to copy"
     what = f"the {thing}" if len(found) == 1 else words.count(len(found), thing)
-    return await job.view.copy("\n".join(found), what)
+    # Lines end within a comment only: in a shell the end of one runs what stands before it.
+    whole = [line for text in found for line in (lines(text) if thing == COMMENT else (text,))]
+    safe = [*map(plain, whole)]
+    job.view.end_range()
+    told = await job.view.copy("\n".join(safe), what)
+    return told if safe == whole else f"{told}, {LEFT_OUT}"
 
 
 ACTIONS = (
@@ -87,11 +96,11 @@ ACTIONS = (
     _torrent_row("hash", "hash", "y h", lambda torrent: torrent.hash),
     _torrent_row("path", "path", "y p", path),
     _torrent_row("magnet", "magnet link", "y m", magnet),
-    _torrent_row("tracker", "tracker", "y t", lambda torrent: raw(torrent.tracker)),
-    _torrent_row("comment", "comment", "y c", lambda torrent: torrent.comment),
+    _torrent_row("tracker", "tracker", "y t", lambda torrent: torrent.tracker),
+    _torrent_row("comment", COMMENT, "y c", lambda torrent: torrent.comment),
     _torrent_row("json", "JSON line", "y j", as_json),
-    _detail_row(Context.FILES, FileRow, "file path", lambda row: raw(row.path)),
-    _detail_row(Context.TRACKERS, Tracker, "tracker URL", lambda row: raw(row.url)),
+    _detail_row(Context.FILES, FileRow, "file path", lambda row: row.path),
+    _detail_row(Context.TRACKERS, Tracker, "tracker URL", lambda row: row.url),
     _detail_row(Context.PEERS, Peer, "peer address", lambda row: row.address),
-    _detail_row(Context.WEBSEEDS, WebSeed, "web seed URL", lambda row: raw(row.url)),
+    _detail_row(Context.WEBSEEDS, WebSeed, "web seed URL", lambda row: row.url),
 )

@@ -2,23 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from qbtui.actions import answers, words
 from qbtui.actions.model import Action, Confirm, Context, Job
 from qbtui.actions.needs import some_torrent
+from qbtui.api.models.torrent import Torrent
 from qbtui.fields import Field, FieldValue, Kind
+from qbtui.text import raw
 
 
 def ask_delete(job: Job) -> Confirm:
     """Ask with the files kept."""
-    return _question(job, {"delete_files": False})
+    return _question(job, sharing(job), {"delete_files": False})
 
 
 def ask_delete_files(job: Job) -> Confirm:
     """Ask with the files chosen for deletion."""
-    return _question(job, {"delete_files": True})
+    return _question(job, sharing(job), {"delete_files": True})
+
+
+def sharing(job: Job) -> int:
+    """Return how many other torrents have their content where the chosen ones have theirs.
+
+    Theirs may also lie within it, or around it, as that of a torrent of the same file without its
+    folder does.
+    """
+    chosen = set(job.hashes)
+    paths = {path for torrent in job.torrents if (path := _content(job, torrent))}
+    around = {folder for path in paths for folder in _folders(path)}
+    within: dict[str, bool] = {"": False}
+
+    def is_within(path: str) -> bool:
+        if path not in within:
+            within[path] = path in paths or is_within(path.rpartition("/")[0])
+        return within[path]
+
+    others = (torrent for torrent in job.store.torrents.values() if torrent.hash not in chosen)
+    places = (_content(job, torrent) for torrent in others)
+    return sum(bool(path) and (path in around or is_within(path)) for path in places)
+
+
+def _content(job: Job, torrent: Torrent) -> str:
+    """Return where the content of a torrent is, with slashes; empty where nobody knows."""
+    path = torrent.full_content_path
+    if not path and "content_path" not in job.store.known_fields and torrent.knows_files:
+        # Before 4.3.1 the server does not say it: the name is that of the files, until renamed.
+        path = f"{raw(torrent.save_path)}/{raw(torrent.name)}".replace("//", "/")
+    return (path if path.startswith("/") else path.replace("\\", "/")).rstrip("/")
+
+
+def _folders(path: str) -> Iterator[str]:
+    while path := path.rpartition("/")[0]:
+        yield path
 
 
 async def delete(job: Job) -> str:
@@ -28,16 +65,22 @@ async def delete(job: Job) -> str:
     return f"Deleted {words.torrents(job.torrents)} {'and' if with_files else 'but not'} the files"
 
 
-def _question(job: Job, values: Mapping[str, FieldValue]) -> Confirm:
+def _question(job: Job, shared: int, values: Mapping[str, FieldValue]) -> Confirm:
     with_files = values["delete_files"] is True
     which = words.torrents(job.torrents)
     theirs = "its files" if len(job.torrents) == 1 else "their files"
-    end = f"and {theirs}" if with_files else "from the server"
+    end = f"and {theirs}" if with_files else f"but keep {theirs}"
+    warnings = ["Deleted files may be gone for good."] * with_files
+    if shared:
+        lose = " and would lose them" if with_files else ""
+        have = "has" if shared == 1 else "have"
+        others = words.count(shared, "other torrent")
+        warnings.append(f"{others} {have} files in the same place{lose}.")
     return Confirm(
         f"Delete {words.sized(job.torrents)} {end}?",
         details=tuple(torrent.name for torrent in job.torrents),
-        yes=f"delete {which} {f'and {theirs}' if with_files else f'but keep {theirs}'}",
-        warning="Deleted files may be gone for good." if with_files else "",
+        yes=f"delete {which} {end}",
+        warning="\n".join(warnings),
         danger=with_files,
         fields=(
             Field(
@@ -48,7 +91,7 @@ def _question(job: Job, values: Mapping[str, FieldValue]) -> Confirm:
                 initial=with_files,
             ),
         ),
-        changed=partial(_question, job),
+        changed=partial(_question, job, shared),
     )
 
 

@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -19,9 +18,9 @@ from qbtui.ui.dialogs.dialog import Dialog, Key
 from qbtui.ui.dialogs.entry import Switch
 from qbtui.ui.dialogs.form import make_entry
 
-_CHROME = 10
-"""Lines around it, and of the frame, the question, the gaps, a warning and the keys."""
-
+_BORDER, _GAP, _LEAST = 2, 1, 2
+"""Lines of the frame, those above the first box, and those that name things where room is scarce.
+"""
 _MOST = 20
 """Lines that name things, however much room there is."""
 
@@ -54,7 +53,7 @@ class ConfirmDialog(Dialog[dict[str, FieldValue]]):
         self._entries = [make_entry(field) for field in confirm.fields]
         self._question = Static(classes="strong", markup=False)
         self._details = Static(classes="names muted", markup=False)
-        self._warning = Static(classes="warning gap", markup=False)
+        self._warning = Static(classes="warning", markup=False)
         self._said = Static(classes="said warning", markup=False)
         self._yes = Key("y", confirm.yes, "confirm", classes="yes")
 
@@ -66,16 +65,15 @@ class ConfirmDialog(Dialog[dict[str, FieldValue]]):
             yield Key("space", "switches the box", "focused.switch")
 
     def head(self) -> Iterable[Widget]:
-        """Return the question."""
-        return (self._question,)
+        """Return the question and what is lost: they never scroll away."""
+        return (self._question, self._warning)
 
     def body(self) -> Iterable[Widget]:
-        """Return what it is about, the toggles, and what is lost."""
+        """Return what it is about, and the toggles."""
         yield self._details
         for index, entry in enumerate(self._entries):
             entry.set_class(index == 0, "gap")
             yield entry
-        yield self._warning
 
     def foot(self) -> Iterable[Widget]:
         """Return what is said when Enter is no answer."""
@@ -87,10 +85,17 @@ class ConfirmDialog(Dialog[dict[str, FieldValue]]):
         if self._entries:
             self._entries[0].take_focus()
 
-    def on_resize(self, event: Resize) -> None:
-        """Name as many things as there is room for."""
-        room = event.size.height - _CHROME - len(self._entries)
-        lines = few(self._confirm.details, max(2, min(room, _MOST)))
+    def suit_keys(self) -> None:
+        """Leave the lines that the keys need to them, and name things on what is left then."""
+        super().suit_keys()
+        self.call_after_refresh(self._name_things)
+
+    def _name_things(self) -> None:
+        frame, head, foot = (self.query_one(f"#{part}") for part in ("frame", "head", "foot"))
+        around = frame.styles.margin.top + _BORDER + head.size.height + foot.size.height
+        boxes = len(self._entries) + _GAP if self._entries else 0
+        room = self.size.height - around - boxes
+        lines = few(self._confirm.details, max(_LEAST, min(room, _MOST)))
         self._details.update(Content("\n".join(lines)))
 
     @on(Switch.Switched)
@@ -109,6 +114,7 @@ class ConfirmDialog(Dialog[dict[str, FieldValue]]):
         self._warning.display = bool(confirm.warning)
         self._yes.say(confirm.yes)
         self._said.update("")
+        self.suit_keys()
 
     @property
     def _values(self) -> dict[str, FieldValue]:

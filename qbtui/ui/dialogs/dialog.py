@@ -18,12 +18,18 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from qbtui.text import width
+
 Answer = TypeVar("Answer")
 
 WIDE, TALL = 100, 40
 """Columns and lines of a terminal from which on there is room around a dialog."""
 SHORT = 20
 """Lines below which a dialog takes all of them."""
+FRAME = 4
+"""Cells of a dialog's width that its frame takes."""
+KEY_GAP = 3
+"""Cells between two keys of the key line."""
 
 
 class Key(Static):
@@ -32,11 +38,18 @@ class Key(Static):
     def __init__(self, key: str, meaning: str, action: str, classes: str = "") -> None:
         super().__init__(_key(key, meaning), classes=classes, markup=False)
         self._key = key
+        self._meaning = meaning
         self._action = action
 
     def say(self, meaning: str) -> None:
         """Give the key another meaning."""
+        self._meaning = meaning
         self.update(_key(self._key, meaning))
+
+    @property
+    def cells(self) -> int:
+        """The cells that it takes on one line, with those that part it from the next."""
+        return width(f"{self._key} {self._meaning}") + KEY_GAP
 
     async def on_click(self, event: Click) -> None:
         """Do what the key does."""
@@ -82,7 +95,8 @@ class Dialog(ModalScreen[Answer]):
         }
         #foot { dock: bottom; }
         #keys { height: 1; }
-        Key { width: auto; margin-right: 3; color: $text-muted; }
+        &.stacked #keys { layout: vertical; height: auto; }
+        Key { width: auto; max-width: 100%; margin-right: 3; color: $text-muted; }
         .note { margin-bottom: 1; }
         .help { height: 2; color: $text-muted; }
         .names { text-wrap: nowrap; text-overflow: ellipsis; }
@@ -142,6 +156,13 @@ class Dialog(ModalScreen[Answer]):
     def on_resize(self, event: Resize) -> None:
         """Take the place that suits the terminal now."""
         self._suit(event.size)
+        self.call_after_refresh(self.suit_keys)
+
+    def suit_keys(self) -> None:
+        """Put the keys below each other where they do not fit beside each other: none is cut."""
+        room = self.query_one("#frame").outer_size.width - FRAME
+        needed = sum(key.cells for key in self.query(Key)) - KEY_GAP
+        self.set_class(needed > room, "stacked")
 
     def _suit(self, size: Size) -> None:
         self.set_class(size.width < WIDE, "narrow")

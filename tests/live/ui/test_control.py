@@ -87,7 +87,10 @@ async def test_a_recheck_finds_the_content_that_is_there(server: Server) -> None
         await robot.go_to("torrent one")
         await robot.sees("torrent one", " 0.0%")
         await robot.run("torrents.recheck")
+        await robot.sees("Check the data of 1 torrent")
+        await robot.press("n", "v", "y")
         await robot.sees("torrent one", "100.0%", "Completed")
+        assert robot.changes == ["torrents/recheck"]
         assert each(server, "progress", ONE, TWO) == [1, 0]
 
 
@@ -224,5 +227,5 @@ async def test_a_torrent_that_lost_its_files_shows_it(server: Server) -> None:
     folder = Torrent("folder", files={"a.bin": 30_000, "b.bin": 30_000})
     shutil.rmtree(have_complete(server, folder) / folder.name)
     async with Robot.on(server) as robot:
-        await robot.press("v")
+        await robot.press("v", "y")
         await robot.sees("folder", " 0.0%")

@@ -218,4 +218,5 @@ async def test_the_help_shows_every_key_and_runs_an_action(server: Server) -> No
                 await robot.sees(action.title)
         await robot.type("recheck")
         await robot.press("enter")
+        await robot.confirm()
         await robot.becomes(lambda: robot.changes, ["torrents/recheck"])

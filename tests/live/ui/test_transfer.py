@@ -41,10 +41,14 @@ async def test_alternative_limits_are_turned_on_and_off(server: Server) -> None:
     server.set_preferences(alt_dl_limit=51_200, alt_up_limit=25_600)
     async with Robot.on(server) as robot:
         await robot.run("transfer.toggle_alternative_limits")
+        await robot.sees("From then on: 50.0 KiB/s down, 25.0 KiB/s up")
+        assert str(server.api("transfer/speedLimitsMode")) == "0"
+        await robot.press("enter", "y")
         await robot.sees("Alternative limits on: 50.0 KiB/s down, 25.0 KiB/s up")
         await robot.sees("alt speed")
         assert str(server.api("transfer/speedLimitsMode")) == "1"
         await robot.run("transfer.toggle_alternative_limits")
+        await robot.confirm()
         await robot.loses("alt speed")
         assert str(server.api("transfer/speedLimitsMode")) == "0"
 

@@ -78,7 +78,9 @@ class Chance:
         labels.create_tags([name])
 
     async def acts(self) -> None:
-        await self.outage.does(*self.random.choice((("p",), ("K",), ("o", "s"), ("j",), ("t",))))
+        await self.outage.does(
+            *self.random.choice((("p",), ("K",), ("o", "s"), ("j",), ("t", "y")))
+        )
 
 
 @pytest.mark.parametrize("seed", range(5))
