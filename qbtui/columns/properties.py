@@ -13,7 +13,8 @@ from qbtui import units
 from qbtui.api.models.details import Properties
 from qbtui.api.models.torrent import Torrent
 from qbtui.columns.cells import amount, optional_ratio, progress, yes_or_no
-from qbtui.columns.states import state_of
+from qbtui.columns.states import state_of, state_word
+from qbtui.text import lines
 
 NO_LIMIT = units.INFINITE
 UNKNOWN = "Unknown"
@@ -127,7 +128,7 @@ FACTS: tuple[Fact, ...] = (
         "Availability",
         lambda _, p: units.availability(-1 if p.availability is None else p.availability),
     ),
-    Fact(_INFORMATION, "Status", lambda t, _: state_of(t.state).label),
+    Fact(_INFORMATION, "Status", lambda t, _: state_of(state_word(t)).label),
     Fact(_INFORMATION, "Total size", lambda _, p: units.size(p.total_size) or UNKNOWN),
     Fact(_INFORMATION, "Pieces", _pieces),
     Fact(_INFORMATION, "Created by", lambda _, p: p.created_by),
@@ -138,7 +139,7 @@ FACTS: tuple[Fact, ...] = (
     Fact(_INFORMATION, "Info hash v1", lambda _, p: p.infohash_v1),
     Fact(_INFORMATION, "Info hash v2", lambda _, p: p.infohash_v2),
     Fact(_INFORMATION, "Torrent ID", _identifier),
-    Fact(_INFORMATION, "Comment", lambda _, p: p.comment),
+    Fact(_INFORMATION, "Comment", lambda _, p: "\n".join(lines(p.comment))),
 )
 """The rows, which torrent it is and where it lies first, then in qBittorrent's own order; what
 only newer servers tell stands where it belongs."""

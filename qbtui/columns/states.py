@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from qbtui.api.models.torrent import Torrent
+
 
 class State(NamedTuple):
     """How one state shows."""
@@ -49,7 +51,28 @@ STATES: dict[str, State] = {
 }
 """State word of the API since 5.0 -> how it shows, in the order of a sort by state."""
 
+_FORCED = {
+    "downloading": "forcedDL",
+    "stalledDL": "forcedDL",
+    "queuedDL": "forcedDL",
+    "metaDL": "forcedMetaDL",
+    "uploading": "forcedUP",
+    "stalledUP": "forcedUP",
+    "queuedUP": "forcedUP",
+}
+_FREE = {"forcedDL": "downloading", "forcedMetaDL": "metaDL", "forcedUP": "uploading"}
+
 _RANKS = {state: rank for rank, state in enumerate(STATES)}
+
+
+def state_word(torrent: Torrent) -> str:
+    """Return the state of a torrent with the force that it has.
+
+    The server's own word follows an order up to two seconds later, and old ones have none for
+    forced metadata.
+    """
+    words = _FORCED if torrent.force_start else _FREE
+    return words.get(torrent.state, torrent.state)
 
 
 def state_of(word: str) -> State:

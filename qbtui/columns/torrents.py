@@ -10,7 +10,7 @@ from qbtui import units
 from qbtui.api.models.torrent import Torrent
 from qbtui.columns.cells import natural, progress, rate, yes_or_no
 from qbtui.columns.model import Column
-from qbtui.columns.states import state_of, state_rank
+from qbtui.columns.states import state_of, state_rank, state_word
 
 _NEVER = 1 << 40
 """Sorts after every real number."""
@@ -19,7 +19,7 @@ _SWARM = 1 << 24
 
 
 def _state_style(torrent: Torrent) -> str:
-    return state_of(torrent.state).style
+    return state_of(state_word(torrent)).style
 
 
 def _by(field: str, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - the options of Column
@@ -193,7 +193,7 @@ COLUMNS: tuple[Column[Torrent], ...] = (
     Column(
         "glyph",
         "",
-        lambda torrent: state_of(torrent.state).glyph,
+        lambda torrent: state_of(state_word(torrent)).glyph,
         1,
         "The state in one character.",
         style=_state_style,
@@ -238,7 +238,7 @@ COLUMNS: tuple[Column[Torrent], ...] = (
     Column(
         "state",
         "Status",
-        lambda torrent: state_of(torrent.state).label,
+        lambda torrent: state_of(state_word(torrent)).label,
         11,
         "What the torrent does; [F] is forced, past the queue.",
         grows=1,
@@ -246,8 +246,12 @@ COLUMNS: tuple[Column[Torrent], ...] = (
         most=24,
         rank=1,
         style=_state_style,
-        draw=lambda torrent, cells: state_of(torrent.state).words(cells),
-        **_by("state", sort=lambda torrent: state_rank(torrent.state)),
+        draw=lambda torrent, cells: state_of(state_word(torrent)).words(cells),
+        **_by(
+            "state",
+            sort=lambda torrent: state_rank(state_word(torrent)),
+            fields=frozenset({"state", "force_start"}),
+        ),
     ),
     _swarm(
         "seeds",

@@ -147,7 +147,7 @@ def test_infinite_ratios_sort_last() -> None:
 
 def test_states_sort_in_the_official_order() -> None:
     states = ["error", "stoppedDL", "downloading", "forcedDL", "stalledUP"]
-    torrents = [Torrent(name=state, state=state) for state in states]
+    torrents = [Torrent(name=state, state=state, force_start="forced" in state) for state in states]
     assert ordered("state", torrents) == [
         "forcedDL", "downloading", "stalledUP", "stoppedDL", "error",
     ]  # fmt: skip
@@ -155,6 +155,27 @@ def test_states_sort_in_the_official_order() -> None:
 
 def test_a_state_of_a_newer_server_stands_under_its_own_name() -> None:
     assert state_of("hibernating").label == "hibernating"
+
+
+@pytest.mark.parametrize(
+    ("state", "force", "shown"),
+    [
+        ("stalledDL", True, "[F] Downloading"),
+        ("queuedDL", True, "[F] Downloading"),
+        ("metaDL", True, "[F] Metadata"),
+        ("stalledUP", True, "[F] Seeding"),
+        ("forcedDL", False, "Downloading"),
+        ("forcedUP", False, "Seeding"),
+        ("stoppedUP", True, "Completed"),
+        ("checkingDL", True, "Checking"),
+        ("missingFiles", True, "Missing Files"),
+    ],
+)
+def test_a_force_shows_before_the_state_follows(state: str, force: bool, shown: str) -> None:
+    torrent = Torrent(state=state, force_start=force)
+    assert BY_ID["state"].text(torrent) == shown
+    assert BY_ID["glyph"].text(torrent) in {state.glyph for state in STATES.values()}
+    assert "force_start" in BY_ID["state"].fields
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -187,5 +208,6 @@ def test_each_kind_of_state_has_a_glyph_of_its_own() -> None:
 def test_every_state_fits_the_narrowest_column(state: str) -> None:
     column = next(column for column in COLUMNS if column.id == "state")
     assert column.draw is not None
-    assert len(column.draw(Torrent(state=state), column.width)) <= column.width
-    assert column.draw(Torrent(state=state), column.most) == STATES[state].label
+    torrent = Torrent(state=state, force_start="forced" in state)
+    assert len(column.draw(torrent, column.width)) <= column.width
+    assert column.draw(torrent, column.most) == STATES[state].label
