@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from textual import events
@@ -17,6 +18,7 @@ from qbtui.config.model import ConfigError
 from qbtui.fields import did_you_mean
 from qbtui.ui import theme
 from qbtui.ui.internals import DiscreetApp
+from qbtui.ui.keys import ALT, parted
 from qbtui.ui.link import MakeClient
 from qbtui.ui.screens.main import MainScreen
 from qbtui.ui.screens.too_small import TooSmall
@@ -43,7 +45,7 @@ class QbtuiApp(DiscreetApp[int], inherit_bindings=False):
         plain = True if os.environ.get("NO_COLOR") else None
         super().__init__(driver_class=TerminalDriver, ansi_color=plain)
         self.animation_level = "none"
-        self._type_ahead = TypeAhead(self, super().on_event)
+        self._type_ahead = TypeAhead(self, super().on_event, self._meant)
         self.launch = launch
         keymap = Keymap(ACTIONS, launch.config.keys)
         self.main = MainScreen(launch, keymap, make_client, self._type_ahead)
@@ -70,6 +72,13 @@ class QbtuiApp(DiscreetApp[int], inherit_bindings=False):
             )
         return theme.default_theme(os.environ, self.console.color_system)
 
+    def _meant(self, event: events.Event) -> Sequence[events.Event]:
+        """Return escape and a key for that key with Alt, unless something is bound to it here."""
+        if not isinstance(event, events.Key) or not event.key.startswith(ALT):
+            return (event,)
+        is_bound = event.key in self.screen.active_bindings or self.main.knows(event)
+        return (event,) if is_bound else parted(event)
+
     async def on_event(self, event: events.Event) -> None:
         """Let what is typed wait for its turn; it comes back here when it has been everywhere."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
@@ -87,7 +96,7 @@ class QbtuiApp(DiscreetApp[int], inherit_bindings=False):
             cover.resized(event.size)
         else:
             self._type_ahead.give_up()
-            self.push_screen(TooSmall())
+            self.push_screen(TooSmall(not self.main.is_on_top or self.main.is_typed_in))
 
     async def on_unmount(self) -> None:
         """Log out."""

@@ -15,6 +15,7 @@ from qbtui.api.errors import ApiError
 from qbtui.text import enter, raw
 from qbtui.ui.runner import GaveUpError, Values
 from qbtui.ui.typeahead import TypeAhead
+from qbtui.ui.unasked import Unasked
 
 if TYPE_CHECKING:
     from qbtui.ui.screens.main import MainScreen
@@ -30,6 +31,7 @@ class ScreenDesk:
 
     def __init__(self, screen: MainScreen, type_ahead: TypeAhead, read_only: bool) -> None:
         self.read_only = read_only
+        self.unasked = Unasked(self._is_free)
         self._screen = screen
         self._type_ahead = type_ahead
 
@@ -54,29 +56,43 @@ class ScreenDesk:
                 self._type_ahead.hold(give_up)
                 yield
         except BaseException:
-            self._type_ahead.drop()
             if patience.expired():
+                # What was typed since is for the screen that is there.
+                self._type_ahead.release()
                 raise GaveUpError from None
+            self._type_ahead.drop()
             raise
+        else:
+            self._type_ahead.release()
         finally:
             slow.cancel()
             self._screen.untell(waiting)
-        self._type_ahead.release()
-
-    def give_up(self) -> None:
-        """Wait for no dialog any more, as something else is to have the keys."""
-        self._type_ahead.give_up()
+            self.unasked.settle()
 
     def ask(self, question: Form | Confirm) -> Awaitable[Values | None]:
-        """Show a dialog now, and return its answer: None when the user cancelled it."""
+        """Show a dialog now, and return its answer: None when the user cancelled it.
+
+        A form that comes back with a problem waits until nothing else is being typed.
+        """
         from qbtui.ui.dialogs.confirm import ConfirmDialog
-        from qbtui.ui.dialogs.form import FormDialog, ReturnedFormDialog
+        from qbtui.ui.dialogs.form import FormDialog
 
         push = self._screen.app.push_screen
-        if isinstance(question, Form):
-            dialog = ReturnedFormDialog if question.problem else FormDialog
-            return push(dialog(question, self._complete), wait_for_dismiss=True)
-        return push(ConfirmDialog(question), wait_for_dismiss=True)
+        if isinstance(question, Confirm):
+            return push(ConfirmDialog(question), wait_for_dismiss=True)
+        dialog = FormDialog(question, self._complete)
+        if not question.problem:
+            return push(dialog, wait_for_dismiss=True)
+        answer: asyncio.Future[Values | None] = asyncio.get_running_loop().create_future()
+        if not self._is_free():
+            self.refuse(f"{question.title}: not done, its form comes back when this is closed")
+        self.unasked.show(lambda: push(dialog, answer.set_result))
+        return answer
+
+    def _is_free(self) -> bool:
+        """Tell whether a dialog may open by itself."""
+        screen = self._screen
+        return screen.is_on_top and not screen.is_typed_in and not self._type_ahead.is_holding
 
     def tell(self, message: str) -> None:
         """Show a message, one of several lines until it is closed."""
@@ -84,21 +100,22 @@ class ScreenDesk:
         if more:
             self.notice(first, more)
         else:
-            self._screen.tell(first)
+            self._screen.tell(enter(first))
 
     def notice(self, title: str, message: str) -> None:
         """Show what is too long for a line, until it is closed."""
         from qbtui.ui.dialogs.notice import Notice
 
-        self._screen.app.push_screen(Notice(title, message))
+        dialog = Notice(enter(title), _safe(message))
+        self.unasked.show(lambda: self._screen.app.push_screen(dialog))
 
     def refuse(self, reason: str) -> None:
         """Show why nothing was done."""
-        self._screen.tell(reason, style="bar.warning")
+        self._screen.tell(enter(reason), style="bar.warning")
 
     def fail(self, message: str, hint: str) -> None:
         """Show that the server did not do it, and what to do."""
-        words = f"{message}\n{hint}" if hint else message
+        words = _safe(f"{message}\n{hint}" if hint else message)
         # One at a time: on a small screen three of them hide the list.
         self._screen.app.clear_notifications()
         self._screen.notify(words, severity="error", timeout=ERROR_SECONDS, markup=False)
@@ -118,4 +135,9 @@ class ScreenDesk:
             )
         except ApiError:
             return []
-        return [enter(f"{raw(path)}/") for path in paths if path.startswith(text)]
+        return [enter(f"{raw(path)}/") for path in paths if raw(path).startswith(text)]
+
+
+def _safe(message: str) -> str:
+    """Return lines that may be shown, whatever was typed or is said in them."""
+    return "\n".join(map(enter, message.split("\n")))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 from textual.app import SuspendNotSupported
 
+from qbtui.api.errors import LoginRejected
 from qbtui.config.launch import Launch
 from qbtui.config.model import ConfigError, Server, host_of
 from qbtui.config.password import resolve_password
@@ -26,6 +27,10 @@ CONNECT = "view.connect"
 """The action that asks which server to open."""
 OPEN = "●"
 """What marks the server that is open."""
+
+
+Credentials = tuple[str, str, str, str]
+"""Address, user name, password and API key."""
 
 
 class Reception:
@@ -50,6 +55,9 @@ class Reception:
         self._trying = False
         """Whether what was typed has neither worked nor failed yet."""
         self._asking = False
+        """Whether the dialog is open, or waits to be."""
+        self._refused: set[Credentials] = set()
+        """What servers have called wrong."""
 
     def open(self) -> None:
         """Open the server that the settings or the command line name, else ask for one."""
@@ -79,31 +87,50 @@ class Reception:
         """Save what was typed once it works; say so in the dialog when it does not."""
         if connection.phase is Phase.CONNECTING:
             return
-        failed = connection.phase is Phase.OFFLINE and self._trying
-        self._trying = False
+        tried, self._trying = self._trying, False
+        if isinstance(connection.error, LoginRejected) and self._opened is not None:
+            self._refused.add(_credentials(self._opened.server))
         if connection.phase is Phase.ONLINE:
             typed, self._unsaved = self._unsaved, None
             if typed is not None:
                 self._save(typed)
-        elif failed or connection.phase is Phase.REFUSED:
-            self._ask(self._opened)
+        elif tried or connection.phase is Phase.REFUSED:
+            # Who was let in before may be doing something else by now.
+            self._ask(self._opened, asked=tried or connection.last_sync is None)
 
     def _is_open(self, name: str) -> bool:
         return self._opened is not None and self._opened.profile == name
 
-    def _ask(self, shown: ConnectResult | None) -> None:
+    def _ask(self, shown: ConnectResult | None, asked: bool = True) -> None:
         """Show the connect dialog; about the open server, with the reason why it does not answer.
 
-        It starts with `shown`, None being a blank one.
+        It starts with `shown`, None being a blank one. It comes when nothing else is being typed,
+        and takes what is typed then unless it was not `asked` for.
         """
         if not self._asking:
-            from qbtui.ui.dialogs.connect import ConnectDialog
-
             self._asking = True
-            self._screen.desk.give_up()
-            error = self._screen.link.live.connection.error if shown is not None else None
-            dialog = ConnectDialog(shown, error, saves=self._config_path is not None)
-            self._screen.app.push_screen(dialog, self._answered)
+            self._screen.desk.unasked.show(lambda: self._open_dialog(shown, asked))
+
+    def _open_dialog(self, shown: ConnectResult | None, asked: bool) -> None:
+        from qbtui.ui.dialogs.connect import ConnectDialog
+
+        connection = self._screen.link.live.connection
+        if not asked and connection.phase is not Phase.REFUSED:
+            # It let us in again while the dialog waited.
+            self._asking = False
+            return
+        dialog = ConnectDialog(
+            shown,
+            connection.error if shown is self._opened else None,
+            saves=self._config_path is not None,
+            is_refused=self._was_refused,
+            asked=asked,
+        )
+        self._screen.app.push_screen(dialog, self._answered)
+
+    def _was_refused(self, server: Server) -> bool:
+        """Tell whether a server has called wrong what would be sent to it."""
+        return _credentials(server) in self._refused
 
     def _chosen(self, name: str | None) -> None:
         if name == NEW:
@@ -111,7 +138,6 @@ class Reception:
             saved = self._opened is not None and self._opened.profile in self._profiles
             self._ask(None if saved else self._opened)
         elif name is not None and self._is_refused(name):
-            # The same again would be refused again, until the server bans us.
             self._ask(self._opened)
         elif name is not None:
             self._open_profile(name)
@@ -130,7 +156,13 @@ class Reception:
             self._screen.desk.fail(f"{name} was not opened", str(error))
             return
         self._unsaved, self._trying = None, False
-        self._open(replace(self._profiles[name], server=server))
+        profile = replace(self._profiles[name], server=server)
+        if self._was_refused(server):
+            # The same again would be refused again, until the server bans us.
+            self._screen.desk.fail(f"{name} was not opened", "The server refuses its password.")
+            self._ask(profile)
+        else:
+            self._open(profile)
 
     def _open(self, opened: ConnectResult) -> None:
         self._opened = opened
@@ -172,6 +204,10 @@ class Reception:
             self._screen.desk.fail("The profile was not saved", str(error))
         else:
             self._profiles[result.profile] = result
+
+
+def _credentials(server: Server) -> Credentials:
+    return server.url, server.username, server.password, server.api_key
 
 
 def _entering(server: Server, password: str | None) -> Server:

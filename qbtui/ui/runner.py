@@ -18,13 +18,14 @@ from typing import Any, Protocol
 from msgspec.structs import replace
 
 from qbtui.actions.model import Action, Confirm, Form, Job
-from qbtui.api.errors import ApiError, Conflict, Forbidden, Rejected, Unreachable
+from qbtui.api.errors import ApiError, Unreachable
 from qbtui.fields import FieldValue
 
 Values = dict[str, FieldValue]
 
 MAYBE = "It may have been done nevertheless: the list will show."
 NOT_DONE = "It was not done."
+NOTHING = "Nothing changed"
 
 
 class GaveUpError(Exception):
@@ -98,16 +99,23 @@ class Runner:
         except GaveUpError:
             self._desk.tell(f"{action.title}: given up")
             return
+        if values is not None:
+            job.view.end_range()
         while values is not None:
-            failure = await self._change(action, replace(job, values=values))
+            handed = question.handed(values) if isinstance(question, Form) else values
+            if isinstance(question, Form) and not handed:
+                self._desk.tell(NOTHING)
+                return
+            failure = await self._change(action, replace(job, values=handed))
             if failure is None:
                 return
-            if not isinstance(question, Form) or not _can_be_mended(failure):
+            if not isinstance(question, Form):
                 self._desk.fail(f"{action.title}: {failure.message}", _hint(failure))
                 return
+            # Whatever went wrong, what was typed is not lost.
             async with self._dialog:
-                question = replace(question, problem=f"{failure.message} {_hint(failure)}".strip())
-                values = await self._desk.ask(_filled(question, values))
+                problem = f"{failure.message} {_hint(failure)}".strip()
+                values = await self._desk.ask(_filled(replace(question, problem=problem), values))
 
     async def _asked(self, action: Action, job: Job) -> tuple[Form | Confirm | None, Values | None]:
         """Return the question of an action, if it has one, and what the user answered.
@@ -130,7 +138,12 @@ class Runner:
                 if isinstance(question, Form):
                     question = _filled(question, job.values)
                 answer = self._desk.ask(question) if question else None
-            return question, await answer if answer else {}
+            if question is None or answer is None:
+                return None, {}
+            values = await answer
+            if values is not None and isinstance(question, Confirm):
+                values = {**question.values, **values}
+            return question, values
 
     async def _change(self, action: Action, job: Job) -> ApiError | None:
         """Change the server, and return what went wrong, if something did."""
@@ -163,11 +176,6 @@ def _hint(error: ApiError) -> str:
     if error.uncertain:
         return MAYBE
     return f"{NOT_DONE} {error.hint}" if isinstance(error, Unreachable) else error.hint
-
-
-def _can_be_mended(error: ApiError) -> bool:
-    """Tell whether it is worth giving the user the form again: nothing was done, but could be."""
-    return isinstance(error, Conflict | Forbidden | Rejected | Unreachable) and not error.uncertain
 
 
 def _filled(form: Form, values: Mapping[str, FieldValue]) -> Form:

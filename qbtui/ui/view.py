@@ -108,6 +108,12 @@ class MainView:
             everything if status == "all" else replace(sidebar.filters, status=status)
         )
 
+    def end_range(self) -> None:
+        """Close the range that is open, keeping its marks: the action it was for has come."""
+        for pane in self._screen.panes.values():
+            if pane.listing is not None and pane.listing.selecting:
+                pane.listing.toggle_visual()
+
     def back(self) -> bool:
         """Climb one step: pane, range and marks, words, groups; tell whether there was one."""
         screen = self._screen

@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from textual.events import Key
 
 from qbtui.api.errors import Conflict, LoginRejected, Unreachable
+from qbtui.state.connection import Phase
 from qbtui.ui import desk
 from qbtui.ui.dialogs.confirm import ConfirmDialog
-from qbtui.ui.dialogs.form import FormDialog, ReturnedFormDialog
+from qbtui.ui.dialogs.connect import ConnectDialog
+from qbtui.ui.dialogs.form import AGAIN, FormDialog
 from qbtui.ui.screens.main import MainScreen
 from tests.internals import is_leaving
-from tests.ui.stage import LARGE, Qbittorrent, Stage, hash_of, opened, row
+from tests.ui.stage import HOME, LARGE, Qbittorrent, Stage, hash_of, opened, row
 
 
 def two() -> Qbittorrent:
@@ -69,11 +72,25 @@ async def test_giving_up_again_and_again_is_giving_up_once(turns: int) -> None:
     async with opened(two(), LARGE) as stage:
         stage.server.keep_answer("torrents/info")
         await stage.press("m")
-        stage.app.main.desk.give_up()
+        escape = Key("escape", None)
+        stage.app.post_message(escape)
         for _ in range(turns):
             await asyncio.sleep(0)
-        stage.app.main.desk.give_up()
+        stage.app.post_message(escape)
         await stage.shows("Move: given up")
+
+
+async def test_what_is_typed_after_a_dialog_was_given_up_is_for_the_list() -> None:
+    async with opened(two(), LARGE) as stage:
+        stage.server.keep_answer("torrents/info")
+        await stage.press("m")
+        for key in (Key("x", "x"), Key("escape", None), Key("j", "j"), Key("alt+g", "g")):
+            stage.app.post_message(key)
+        stage.app.post_message(Key("t", "t"))
+        await stage.until(lambda: stage.current == "older")
+        await stage.shows("Move: given up")
+        assert open_dialogs(stage) == []
+        assert stage.server.changes == []
 
 
 async def test_a_terminal_that_is_too_small_gets_the_keys_of_a_dialog_on_its_way() -> None:
@@ -85,15 +102,87 @@ async def test_a_terminal_that_is_too_small_gets_the_keys_of_a_dialog_on_its_way
         await stage.until(lambda: is_leaving(stage.app))
 
 
-async def test_the_connect_dialog_gets_the_keys_of_a_dialog_on_its_way() -> None:
+async def refused(stage: Stage) -> None:
+    """Let the server refuse to talk to us from now on."""
+    stage.server.trouble = LoginRejected("Wrong user name or password.")
+    stage.app.main.link.live.resync()
+    await stage.until(lambda: stage.app.main.link.live.connection.phase is Phase.REFUSED)
+
+
+async def test_the_connect_dialog_waits_for_a_dialog_on_its_way_and_its_answer() -> None:
+    async with opened(two(), LARGE) as stage:
+        listed = stage.server.keep_answer("torrents/info")
+        await stage.press("e")
+        await refused(stage)
+        await stage.type("x")
+        listed.set_result(None)
+        await stage.shows("Name newerx")
+        assert open_dialogs(stage) == [FormDialog]
+        await stage.type("yz")
+        await stage.shows("Name newerxyz")
+        await stage.press("escape")
+        await stage.shows("Address http://home.test:8080", "Wrong user name or password.")
+
+
+async def test_the_connect_dialog_waits_for_one_that_is_given_up() -> None:
     async with opened(two(), LARGE) as stage:
         stage.server.keep_answer("torrents/info")
         await stage.press("m")
-        stage.server.trouble = LoginRejected("Wrong user name or password.")
-        stage.app.main.link.live.resync()
-        await stage.shows("Address http://home.test:8080", "Wrong user name or password.")
+        await refused(stage)
         await stage.press("escape")
-        await stage.until(lambda: stage.app.screen is stage.app.main)
+        await stage.shows("Address http://home.test:8080", "Wrong user name or password.")
+        assert open_dialogs(stage) == [ConnectDialog]
+
+
+async def test_the_connect_dialog_takes_nothing_that_is_typed_in_a_dialog_or_a_line() -> None:
+    async with opened(two(), LARGE) as stage:
+        for opens, closes in (("e", "escape"), ("slash", "escape"), ("question_mark", "escape")):
+            await stage.press(opens)
+            await refused(stage)
+            await stage.type("n")
+            assert ConnectDialog not in open_dialogs(stage)
+            await stage.press(closes)
+            await stage.shows("Wrong user name or password.", AGAIN)
+            # Nor what is typed when it comes.
+            await stage.type("secret")
+            assert len(stage.server.accesses) == 1
+            assert stage.app.focused is None
+            await stage.press("escape")
+            stage.server.trouble = None
+            stage.app.main.open_server(HOME, "home")
+            await stage.until(lambda: "✗" not in stage.status)
+            stage.server.accesses.clear()
+            stage.server.accesses.append(stage.server.access)
+
+
+async def test_a_server_that_lets_in_again_asks_nothing() -> None:
+    async with opened(two(), LARGE) as stage:
+        await stage.press("d")
+        await refused(stage)
+        stage.server.trouble = None
+        stage.app.main.open_server(HOME, "home")
+        await stage.until(lambda: stage.app.main.link.live.connection.phase is Phase.ONLINE)
+        await stage.press("escape")
+        assert open_dialogs(stage) == []
+
+
+async def test_what_comes_by_itself_waits_for_the_line_that_is_typed_in() -> None:
+    async with opened(two(), LARGE) as stage:
+        moving = stage.server.keep_answer("torrents/setLocation")
+        await stage.press("m")
+        await stage.shows("enter OK")
+        await stage.type("/srv/new")
+        await stage.press("enter", "slash", *"old")
+        moving.set_exception(Conflict("It cannot make that."))
+        stage.app.main.desk.notice("About something", "which takes lines")
+        await stage.shows("not done, its form comes back when this is closed")
+        await stage.type("er")
+        assert stage.app.main.torrents.words == "older"
+        assert open_dialogs(stage) == []
+        await stage.press("enter")
+        await stage.shows("About something")
+        await stage.press("escape")
+        await stage.shows("It cannot make that.", "Save to /srv/new")
 
 
 async def test_a_dialog_that_does_not_come_keeps_nobody_from_leaving() -> None:
@@ -105,11 +194,13 @@ async def test_a_dialog_that_does_not_come_keeps_nobody_from_leaving() -> None:
 
 async def test_keys_that_follow_one_which_turns_out_to_ask_nothing_go_to_the_list() -> None:
     async with opened(two(), LARGE) as stage:
-        await stage.press("v", "j", "p")
+        stage.server.torrents_now[hash_of(2)]["auto_tmm"] = True
+        await stage.poll()
+        await stage.press("o", "a", "j", "p")
         await stage.until(lambda: len(stage.server.changes) == 2)
-        assert stage.server.changes == [
-            ("torrents/recheck", {"hashes": hash_of(2)}),
-            ("torrents/stop", {"hashes": hash_of(1)}),
+        assert [path for path, _ in stage.server.changes] == [
+            "torrents/setAutoManagement",
+            "torrents/stop",
         ]
 
 
@@ -142,4 +233,5 @@ async def test_what_the_server_refuses_is_asked_again_once_the_open_dialog_is_an
         assert open_dialogs(stage) == [ConfirmDialog]
         await stage.press("n")
         await stage.shows("It cannot make that.", "Save to /srv/new")
-        assert open_dialogs(stage) == [ReturnedFormDialog]
+        assert open_dialogs(stage) == [FormDialog]
+        assert stage.app.focused is None

@@ -7,11 +7,13 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from qbtui.api.errors import LoginRejected, Unreachable
 from qbtui.config.load import load
 from qbtui.config.model import Config, Server
 from qbtui.ui.app import QbtuiApp
+from qbtui.ui.dialogs.connect import REFUSED
 from qbtui.ui.theme import styles
 from tests.ui.stage import HOME, LARGE, SMALL, Qbittorrent, opened, row, started
 
@@ -119,8 +121,40 @@ async def test_a_second_refusal_asks_again() -> None:
     async with started(refusing(), LARGE) as stage:
         await stage.shows("Wrong user name or password.")
         stage.server.trouble = LoginRejected("Wrong once more.")
-        await stage.press("enter")
+        await stage.press("x", "enter")
         await stage.shows("Wrong once more.")
+
+
+async def test_a_password_that_was_refused_is_never_sent_again() -> None:
+    away = Config(servers={"home": HOME, "same": replace(HOME, url=f"{HOME.url}/")})
+    async with started(refusing(), LARGE, config=away) as stage:
+        await stage.shows("Wrong user name or password.")
+        for _ in range(5):
+            await stage.press("enter")
+            await stage.shows(REFUSED)
+        assert len(stage.server.accesses) == 1
+        await stage.press("ctrl+u", *"other", "enter")
+        await stage.until(lambda: len(stage.server.accesses) == 2)
+        await stage.shows("Wrong user name or password.")
+        # Neither is the one before the last.
+        await stage.press("ctrl+u", *"secret", "enter")
+        await stage.shows(REFUSED)
+        await stage.press("escape", "g", "n", *"home", "enter")
+        await stage.shows("Wrong user name or password.")
+        await stage.press("enter", "escape")
+        assert len(stage.server.accesses) == 2
+
+
+async def test_an_api_key_that_was_refused_is_never_sent_again() -> None:
+    profile = replace(HOME, api_key="key")
+    async with started(refusing(), LARGE, profile=profile) as stage:
+        await stage.shows("Wrong user name or password.")
+        await stage.press("enter")
+        await stage.shows(REFUSED)
+        assert len(stage.server.accesses) == 1
+        await stage.press(*"other", "enter")
+        await stage.until(lambda: len(stage.server.accesses) == 2)
+        assert stage.server.accesses[1].api_key == "other"
 
 
 async def test_a_refusal_that_is_put_off_stays_on_the_screen() -> None:
@@ -142,7 +176,7 @@ async def test_a_server_that_refuses_later_asks_over_its_list() -> None:
         await stage.press("ctrl+r")
         assert stage.message == "Not connected: choose a server first"
         stage.server.trouble = None
-        await stage.press("g", "n", "enter")
+        await stage.press("g", "n", "x", "enter")
         await stage.until(lambda: "✗" not in stage.status)
         assert len(stage.server.accesses) == 2
 
@@ -303,14 +337,21 @@ async def test_a_password_command_is_asked_again_after_a_refusal(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(QbtuiApp, "suspend", lambda _app: nullcontext())
-    monkeypatch.setattr("qbtui.ui.reception.resolve_password", lambda _server, _environment: "it")
+    printed = iter(["it", "it", "another"])
+    monkeypatch.setattr(
+        "qbtui.ui.reception.resolve_password", lambda _server, _environment: next(printed)
+    )
     away = Config(servers={"away": WITH_COMMAND})
     async with opened(one(), config=away) as stage:
         stage.server.trouble = LoginRejected("Wrong user name or password.")
         await stage.press("g", "n", *"away", "enter")
         await stage.shows("Wrong user name or password.", "Password")
         await stage.press("escape", "g", "n", *"away", "enter")
+        await stage.shows("away was not opened", "The server refuses its password.", "Password")
+        assert len(stage.server.accesses) == 2
+        await stage.press("escape", "g", "n", *"away", "enter")
         await stage.until(lambda: len(stage.server.accesses) == 3)
+        assert stage.server.accesses[2].password == "another"
 
 
 async def test_a_terminal_that_cannot_be_lent_is_told() -> None:

@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 from textual.events import Paste
 
-from qbtui.api.errors import Conflict, Forbidden, Rejected, Unreachable
+from qbtui.api.errors import (
+    ApiError,
+    BadReply,
+    Conflict,
+    Forbidden,
+    LoginRejected,
+    NotFound,
+    Rejected,
+    ServerFailure,
+    Unreachable,
+)
 from qbtui.ui.runner import MAYBE, NOT_DONE
 from qbtui.ui.widgets import message_bar
 from tests.internals import notifications
@@ -114,14 +124,14 @@ async def test_what_may_have_been_done_is_told_from_what_was_not(size: tuple[int
         await stage.press("p")
         await stage.shows("It dropped the connection.", MAYBE)
         stage.server.replies["torrents/recheck"] = [Unreachable("No connection.", "Check it.")]
-        await stage.press("v")
+        await stage.press("v", "y")
         await stage.shows("No connection.", f"{NOT_DONE} Check it.")
 
 
 async def test_keys_work_in_the_order_in_which_they_were_pressed() -> None:
     async with opened(two(), LARGE) as stage:
         answer = stage.server.keep_answer("torrents/recheck")
-        await stage.press("v", "p", "p")
+        await stage.press("v", "y", "p", "p")
         assert stage.server.changes == [("torrents/recheck", {"hashes": hash_of(2)})]
         answer.set_result(None)
         await stage.until(lambda: len(stage.server.changes) == 3)
@@ -172,17 +182,33 @@ async def test_a_folder_that_may_not_be_written_is_asked_for_again() -> None:
         await stage.shows("Cannot write to folder", "Save to /root")
 
 
-async def test_a_form_that_may_have_had_its_effect_is_not_asked_for_again() -> None:
+LOST = Unreachable("It dropped the connection.")
+LOST.uncertain = True
+
+
+@pytest.mark.parametrize(
+    ("failure", "said"),
+    [
+        (LOST, f"It dropped the connection. {MAYBE}"),
+        (Unreachable("No connection."), f"No connection. {NOT_DONE}"),
+        (ServerFailure("A proxy answers 502."), "A proxy answers 502."),
+        (BadReply("No answer of qBittorrent."), "No answer of qBittorrent."),
+        (LoginRejected("Wrong password."), "Wrong password."),
+        (NotFound("It is gone."), "It is gone."),
+        (Forbidden("Not for you."), "Not for you."),
+    ],
+)
+async def test_whatever_fails_what_was_typed_is_there_again(failure: ApiError, said: str) -> None:
     async with opened(two()) as stage:
-        lost = Unreachable("It dropped the connection.")
-        lost.uncertain = True
-        stage.server.replies["torrents/setLocation"] = [lost]
+        stage.server.replies["torrents/setLocation"] = [failure]
         await stage.press("m")
         await stage.shows("enter OK")
         await stage.type("/srv/new")
         await stage.press("enter")
-        await stage.shows("Move: It dropped the connection.", MAYBE)
-        assert stage.app.screen is stage.app.main
+        await stage.shows(said, "Save to /srv/new")
+        await stage.press("enter")
+        await stage.until(lambda: len(stage.server.changes) == 2)
+        assert stage.server.changes[1][1]["location"] == "/srv/new"
 
 
 async def test_ctrl_c_cancels_a_dialog_as_escape_does() -> None:

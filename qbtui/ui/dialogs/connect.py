@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from msgspec.structs import replace
 
 from qbtui.actions.model import Form
@@ -12,13 +14,16 @@ from qbtui.fields import Field, FieldValue, Kind
 from qbtui.ui.connect_result import ConnectResult
 from qbtui.ui.dialogs.form import FieldsDialog, WrongValueError
 
+REFUSED = "The server has refused this one: type another"
+"""Said of a password or API key that is not sent again: after a few times the server bans us."""
 _BLANK = ConnectResult(Server(url="http://localhost:8080", username="admin"))
 
 
 class ConnectDialog(FieldsDialog[ConnectResult]):
     """Asks how to connect, beginning with `shown`; what the fields do not show is kept from it.
 
-    `saves` is whether it offers to save a profile.
+    `saves` is whether it offers to save a profile, `is_refused` tells of a server whether it has
+    refused what would be sent, and `asked` whether the user wants the dialog now.
     """
 
     def __init__(
@@ -26,22 +31,30 @@ class ConnectDialog(FieldsDialog[ConnectResult]):
         shown: ConnectResult | None = None,
         error: ApiError | None = None,
         saves: bool = True,
+        is_refused: Callable[[Server], bool] = lambda _server: False,
+        asked: bool = True,
     ) -> None:
         shown = shown or _BLANK
         self._server = shown.server
+        self._is_refused = is_refused
+        start = "password" if isinstance(error, LoginRejected) else "url"
         super().__init__(
             connect_form(shown, saves),
             error=f"{error.message}\n{error.hint}".strip() if error else "",
-            start="password" if isinstance(error, LoginRejected) else "url",
+            start=start if asked else None,
         )
 
     def answer(self, values: dict[str, FieldValue]) -> ConnectResult:
         """Return the server to connect to.
 
         Raises:
-            WrongValueError: the address is none.
+            WrongValueError: the address is none, or the server has refused the password before.
         """
-        return connect_result(values, self._server)
+        result = connect_result(values, self._server)
+        if self._is_refused(result.server):
+            key = "api_key" if result.server.api_key else "password"
+            raise WrongValueError(key, REFUSED)
+        return result
 
 
 def connect_form(shown: ConnectResult, saves: bool = True) -> Form:

@@ -56,8 +56,11 @@ class FieldsDialog(Dialog[Answer], Generic[Answer]):
     """Asks for the values of `form` and makes an answer of them; None when the user cancels.
 
     `complete` is asked for the folders and files of the server; `error` says above the fields why
-    an earlier answer was of no use; `start` is the key of the field to start in.
+    an earlier answer was of no use; `start` is the key of the field to start in, "" the first. A
+    dialog that comes by itself, perhaps amid keys for something else, starts in none: None.
     """
+
+    AUTO_FOCUS = ""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "OK", show=False),
@@ -72,7 +75,11 @@ class FieldsDialog(Dialog[Answer], Generic[Answer]):
     )
 
     def __init__(
-        self, form: Form, complete: Completer | None = None, error: str = "", start: str = ""
+        self,
+        form: Form,
+        complete: Completer | None = None,
+        error: str = "",
+        start: str | None = "",
     ) -> None:
         super().__init__(form.title)
         self._form = form
@@ -97,12 +104,9 @@ class FieldsDialog(Dialog[Answer], Generic[Answer]):
         return (self._help,)
 
     def on_mount(self) -> None:
-        """Begin."""
-        self.begin()
-
-    def begin(self) -> None:
-        """Start in the first field; a sole field shows at once what there is to choose."""
-        if not self._entries:
+        """Start in a field; a sole one shows at once what there is to choose."""
+        if self._start is None:
+            self._help.update(AGAIN)
             return
         first = self._entry(self._start)
         first.take_focus()
@@ -162,24 +166,11 @@ class FormDialog(FieldsDialog[dict[str, FieldValue]]):
     """Asks for the values of a form and returns them by the keys of its fields."""
 
     def __init__(self, form: Form, complete: Completer | None = None) -> None:
-        super().__init__(form, complete, form.problem)
+        super().__init__(form, complete, form.problem, None if form.problem else "")
 
     def answer(self, values: dict[str, FieldValue]) -> dict[str, FieldValue]:
         """Return the values."""
         return values
-
-
-class ReturnedFormDialog(FormDialog):
-    """A form that comes back by itself, perhaps amid keys for something else.
-
-    So it starts in none of its fields.
-    """
-
-    AUTO_FOCUS = ""
-
-    def begin(self) -> None:
-        """Say which keys do something."""
-        self._help.update(AGAIN)
 
 
 def _entries(fields: tuple[Field, ...], complete: Completer | None) -> list[Entry]:

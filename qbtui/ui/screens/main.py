@@ -198,9 +198,25 @@ class MainScreen(Screen[None]):
         """Show what the server said about the torrent."""
         self.details.show_detail(detail)
 
+    @property
+    def is_on_top(self) -> bool:
+        """Whether no dialog is open."""
+        return self.app.screen is self
+
+    @property
+    def is_typed_in(self) -> bool:
+        """Whether the focus is in a line that takes all keys."""
+        return isinstance(self.focused, Input)
+
+    def knows(self, event: events.Key) -> bool:
+        """Tell whether a key does something where the focus is, or begins to."""
+        if not self.is_on_top or self.is_typed_in:
+            return False
+        return self._keys.knows(self.focused_pane.contexts, key_name(event))
+
     def on_key(self, event: events.Key) -> None:
         """Look the key up where the focus is, and run what it names."""
-        if isinstance(self.focused, Input):
+        if self.is_typed_in:
             return
         event.stop()
         event.prevent_default()
@@ -233,7 +249,7 @@ class MainScreen(Screen[None]):
 
     def on_paste(self, event: events.Paste) -> None:
         """Add what was pasted where no line is being typed."""
-        if isinstance(self.focused, Input):
+        if self.is_typed_in:
             return
         if items := split_paste(event.text):
             self.perform(BY_ID["torrents.add"], replace(self.job(), values={"links": items}))
@@ -337,6 +353,11 @@ class MainScreen(Screen[None]):
         for pane in self.panes.values():
             pane.light(pane is here)
         self._show_keys()
+        self.desk.unasked.settle()
+
+    def on_screen_resume(self) -> None:
+        """Show what waited until the dialogs were closed."""
+        self.desk.unasked.settle()
 
     @on(Table.Moved)
     @on(TabStrip.Chosen)

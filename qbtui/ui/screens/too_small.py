@@ -22,15 +22,26 @@ class TooSmall(ModalScreen[None]):
     TooSmall Static { width: auto; max-width: 100%; text-align: center; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("q,Q,ctrl+c", "leave", "Quit", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,Q,ctrl+c", "leave", "Quit", show=False),
+    ]
+
+    def __init__(self, covers_typing: bool) -> None:
+        """Cover the program; `covers_typing` is whether something is being typed below.
+
+        Then no key leaves: it may have been meant for what cannot be seen.
+        """
+        super().__init__()
+        self._covers_typing = covers_typing
 
     def compose(self) -> ComposeResult:
         """Say how large it is and how large it must be."""
         yield Static(self._words(self.app.size), markup=False)
 
     def action_leave(self) -> None:
-        """Leave the program."""
-        self.app.exit(0)
+        """Leave the program, where nothing is lost with it."""
+        if not self._covers_typing:
+            self.app.exit(0)
 
     def on_screen_resume(self) -> None:
         """Go away when the terminal grew while something else was on top."""
@@ -46,10 +57,9 @@ class TooSmall(ModalScreen[None]):
         """Tell whether qbtui can draw on a terminal of `size`."""
         return size.width >= MINIMUM.width and size.height >= MINIMUM.height
 
-    @staticmethod
-    def _words(size: Size) -> str:
+    def _words(self, size: Size) -> str:
         return (
             f"This terminal is {size.width}x{size.height}.\n"
             f"qbtui needs {MINIMUM.width}x{MINIMUM.height}: make it larger.\n"
-            "q quits"
+            f"{'What you were typing is kept.' if self._covers_typing else 'q quits'}"
         )
