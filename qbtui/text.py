@@ -106,6 +106,11 @@ def plain(text: str) -> str:
     return raw(text).translate(_CONTROLS)
 
 
+def parts(text: str, separator: str) -> list[str]:
+    """Return the parts of `text` between the separators, each as `enter` returns it."""
+    return [*map(enter, raw(text).split(separator))]
+
+
 def lines(text: str) -> list[str]:
     """Return the lines of `text`, each as `enter` returns it."""
     return [enter(line) for line in raw(text).splitlines()]

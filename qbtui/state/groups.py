@@ -27,6 +27,7 @@ from qbtui.state.query import (
     is_trackerless,
     tracker_host,
 )
+from qbtui.text import enter, parts, raw
 
 _STATUS_FIELDS = frozenset({"state", "dlspeed", "upspeed"})
 _TRACKER_FIELDS = frozenset({"tracker", "trackers_count"}) | {
@@ -140,12 +141,12 @@ def _categories(store: Maindata, nested: bool) -> Iterator[Group]:
     for name, count in own.items():
         for above in _above(name) if nested else ():
             counts[above] += count
-    parents = {name.rpartition("/")[0] for name in names} if nested else set()
+    parents = {next(_above(name), "") for name in names} if nested else set()
     for name in sorted(names, key=_path_without_case):
         yield Group(
             "category",
             name,
-            name.rpartition("/")[2] if nested else name,
+            parts(name, "/")[-1] if nested else name,
             counts[name],
             name.count("/") if nested else 0,
             name in parents,
@@ -153,18 +154,17 @@ def _categories(store: Maindata, nested: bool) -> Iterator[Group]:
 
 
 def _above(name: str) -> Iterator[str]:
-    """Yield the categories that `name` is nested in."""
-    parent = name.rpartition("/")[0]
-    while parent:
-        yield parent
-        parent = parent.rpartition("/")[0]
+    """Yield the categories that `name` is nested in, the nearest first."""
+    parent = raw(name)
+    while parent := parent.rpartition("/")[0]:
+        yield enter(parent)
 
 
 def _tags(store: Maindata) -> Iterator[Group]:
     torrents = store.torrents.values()
     counts: Counter[str] = Counter()
     for joined, count in Counter(map(attrgetter("tags"), torrents)).items():
-        for tag in joined.split(", "):
+        for tag in parts(joined, ", "):
             counts[tag] += count
     yield Group("tag", None, "All", len(torrents))
     yield Group("tag", "", "Untagged", counts.pop("", 0))

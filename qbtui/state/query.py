@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from qbtui.api.models.torrent import Torrent
 from qbtui.api.version import ServerVersion
-from qbtui.text import looked_for, searched
+from qbtui.text import looked_for, raw, searched
 
 Test = Callable[[Torrent], bool]
 
@@ -194,14 +194,15 @@ def _status_query(status: Status, server: ServerVersion | None) -> Query:
 def _category_test(name: str, nested: bool) -> Test:
     if not name or not nested:
         return lambda torrent: torrent.category == name
-    below = name + "/"
-    return lambda torrent: torrent.category == name or torrent.category.startswith(below)
+    below = raw(name) + "/"
+    return lambda torrent: torrent.category == name or raw(torrent.category).startswith(below)
 
 
 def _tag_test(name: str) -> Test:
     if not name:
         return lambda torrent: not torrent.tags
-    return lambda torrent: name in torrent.tags and name in torrent.tag_list
+    part = raw(name)
+    return lambda torrent: part in raw(torrent.tags) and name in torrent.tag_list
 
 
 def _tracker_query(name: str, hosts: Mapping[str, Iterable[Iterable[str]]]) -> Query:

@@ -113,6 +113,7 @@ class MainView:
         for pane in self._screen.panes.values():
             if pane.listing is not None and pane.listing.selecting:
                 pane.listing.toggle_visual()
+                pane.settle()
 
     def back(self) -> bool:
         """Climb one step: pane, range and marks, words, groups; tell whether there was one."""

@@ -46,6 +46,28 @@ async def test_every_count_is_what_its_filter_keeps(nested: bool) -> None:
         assert group.count == len(kept), group
 
 
+async def test_names_that_look_alike_are_groups_of_their_own() -> None:
+    composed, apart, joined = "caf\u00e9", "cafe\u0301", "caf\u00e9\u200d"
+    groups, store = await groups_of(
+        torrents={
+            "a": torrent(category=f"{composed}/x", tags=f"{composed}, {joined}"),
+            "b": torrent(category=apart, tags=apart),
+            "c": torrent(category=f"{joined}/{joined}", tags=""),
+        },
+        categories={composed: {}, apart: {}},
+        tags=[composed, apart, joined],
+    )
+    assert counts(groups.categories) == {
+        None: 3, "": 0, composed: 1, f"{composed}/x": 1, apart: 1, joined: 1,
+        f"{joined}/{joined}": 1,
+    }  # fmt: skip
+    assert counts(groups.tags) == {None: 3, "": 1, composed: 1, apart: 1, joined: 1}
+    for group in (*groups.categories, *groups.tags):
+        query = make_query(group.choose(Filters()), hosts=groups.hosts, nested=groups.nested)
+        kept = [row for row in store.torrents.values() if query.keep is None or query.keep(row)]
+        assert group.count == len(kept), group
+
+
 async def test_statuses_are_all_there_in_order() -> None:
     groups, _ = await groups_of()
     assert [group.value for group in groups.statuses] == list(STATUSES)

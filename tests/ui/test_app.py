@@ -10,6 +10,7 @@ from rich.style import Style
 from qbtui.config.model import Config, ConfigError, Display
 from qbtui.ui.screens.too_small import TooSmall
 from qbtui.ui.theme import THEMES
+from tests.internals import is_leaving
 from tests.ui.stage import LARGE, SMALL, Qbittorrent, Stage, opened, row, started
 
 
@@ -124,6 +125,30 @@ async def test_a_dialog_survives_a_small_terminal() -> None:
         assert "magnetx" not in stage.text
         await stage.press("escape")
         assert stage.app.screen is stage.app.main
+
+
+@pytest.mark.parametrize("opens", [["a"], ["slash"], ["d"], ["question_mark"]])
+async def test_no_key_leaves_a_small_terminal_while_something_is_typed(opens: list[str]) -> None:
+    async with opened(one()) as stage:
+        await stage.press(*opens)
+        await stage.pilot.pause()
+        before = stage.text
+        await stage.resize(40, 10)
+        await stage.shows("What you were typing is kept.")
+        await stage.press("q", "Q", "ctrl+c", "escape", "y", "enter")
+        await stage.resize(*SMALL)
+        assert stage.text == before
+        assert not is_leaving(stage.app)
+        assert stage.server.changes == []
+
+
+async def test_a_small_terminal_is_left_where_nothing_is_typed() -> None:
+    for key in ("q", "Q", "ctrl+c"):
+        async with opened(one()) as stage:
+            await stage.resize(40, 10)
+            await stage.shows("q quits")
+            await stage.press(key)
+            assert is_leaving(stage.app)
 
 
 async def test_panes_fit_a_terminal_that_grew_from_too_small() -> None:

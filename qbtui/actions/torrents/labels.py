@@ -12,6 +12,7 @@ from qbtui.actions.present import torrents_now
 from qbtui.api.models.torrent import Torrent
 from qbtui.fields import Field, Kind
 from qbtui.state.maindata import Maindata
+from qbtui.text import raw
 
 COMMENT_SINCE = "5.2.0"
 
@@ -165,9 +166,9 @@ async def set_location(job: Job) -> str:
 def known_folders(store: Maindata) -> tuple[str, ...]:
     """Return the folders that torrents and categories are saved in, each once, sorted."""
     # Old releases end those of torrents with a slash, and not those of categories.
-    folders = {category.path.rstrip("/"): category.path for category in store.categories.values()}
-    for torrent in store.torrents.values():
-        folders[torrent.save_path.rstrip("/")] = torrent.save_path
+    paths = [category.path for category in store.categories.values()]
+    paths += [torrent.save_path for torrent in store.torrents.values()]
+    folders = {raw(path).rstrip("/"): path for path in paths}
     return tuple(sorted(filter(None, folders.values())))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qbtui.api.models.reply import Number, Reply
 from qbtui.api.version import RENAMED_STATES
-from qbtui.text import raw
+from qbtui.text import parts, raw
 
 
 class Torrent(Reply, gc=False):
@@ -99,7 +99,7 @@ class Torrent(Reply, gc=False):
     @property
     def tag_list(self) -> list[str]:
         """The torrent's tags."""
-        return self.tags.split(", ") if self.tags else []
+        return parts(self.tags, ", ") if self.tags else []
 
     @property
     def full_content_path(self) -> str:

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from qbtui.actions.model import Confirm
 from qbtui.actions.words import few
 from qbtui.fields import FieldValue
-from qbtui.ui.dialogs.dialog import Dialog, Key
+from qbtui.ui.dialogs.dialog import Body, Dialog, Key, paragraph
 from qbtui.ui.dialogs.entry import Switch
 from qbtui.ui.dialogs.form import make_entry
 
@@ -35,7 +35,8 @@ class ConfirmDialog(Dialog[dict[str, FieldValue]]):
             #frame { border: round $error; }
             .yes { color: $text-error; text-style: bold; }
         }
-        .said { height: 1; }
+        .said { display: none; }
+        .said.shown { display: block; }
     }
     """
 
@@ -54,7 +55,7 @@ class ConfirmDialog(Dialog[dict[str, FieldValue]]):
         self._question = Static(classes="strong", markup=False)
         self._details = Static(classes="names muted", markup=False)
         self._warning = Static(classes="warning", markup=False)
-        self._said = Static(classes="said warning", markup=False)
+        self._said = paragraph("Enter is no answer here: press y or n.", "said warning")
         self._yes = Key("y", confirm.yes, "confirm", classes="yes")
 
     def keys(self) -> Iterable[Key]:
@@ -85,12 +86,9 @@ class ConfirmDialog(Dialog[dict[str, FieldValue]]):
         if self._entries:
             self._entries[0].take_focus()
 
-    def suit_keys(self) -> None:
-        """Leave the lines that the keys need to them, and name things on what is left then."""
-        super().suit_keys()
-        self.call_after_refresh(self._name_things)
-
+    @on(Body.Resized)
     def _name_things(self) -> None:
+        """Name as many things as there is room for, besides what must be read."""
         frame, head, foot = (self.query_one(f"#{part}") for part in ("frame", "head", "foot"))
         around = frame.styles.margin.top + _BORDER + head.size.height + foot.size.height
         boxes = len(self._entries) + _GAP if self._entries else 0
@@ -113,7 +111,7 @@ class ConfirmDialog(Dialog[dict[str, FieldValue]]):
         self._warning.update(Content(confirm.warning))
         self._warning.display = bool(confirm.warning)
         self._yes.say(confirm.yes)
-        self._said.update("")
+        self._said.remove_class("shown")
         self.suit_keys()
 
     @property
@@ -126,4 +124,4 @@ class ConfirmDialog(Dialog[dict[str, FieldValue]]):
 
     def action_insist(self) -> None:
         """Say which key it takes: Enter comes too easily."""
-        self._said.update(Content("Enter is no answer here: press y or n."))
+        self._said.add_class("shown")

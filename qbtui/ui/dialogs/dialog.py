@@ -6,6 +6,7 @@ The stylesheet of all dialogs is here. No dialog parses text as markup.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
@@ -14,6 +15,7 @@ from textual.containers import Horizontal, VerticalGroup, VerticalScroll
 from textual.content import Content
 from textual.events import Click, Resize
 from textual.geometry import Size
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -59,6 +61,20 @@ class Key(Static):
 
 class Body(VerticalScroll, can_focus=False, inherit_bindings=False):
     """What scrolls; the arrows stay with the dialog, which moves between fields with them."""
+
+    @dataclass
+    class Resized(Message):
+        """There is more or less room, as head and foot take less or more."""
+
+    def on_resize(self) -> None:
+        """Tell the dialog, and keep in view what has the focus."""
+        self.post_message(self.Resized())
+        self.call_after_refresh(self.show_focused)
+
+    def show_focused(self) -> None:
+        """Scroll to what has the focus."""
+        if self.has_focus_within and self.screen.focused is not None:
+            self.screen.focused.scroll_visible(animate=False)
 
 
 class Dialog(ModalScreen[Answer]):

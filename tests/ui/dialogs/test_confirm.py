@@ -117,6 +117,38 @@ async def test_a_long_list_is_cut_to_what_fits(size: tuple[int, int]) -> None:
         assert hand.text.count("…") == shown_names
 
 
+ALL_OF_IT = Confirm(
+    "Delete 1,234 torrents (at least 1.234 TiB) and their files?",
+    ("debian", "ubuntu"),
+    DELETE.fields,
+    "Deleted files may be gone for good.\n12 other torrents have files in the same place and would"
+    " lose them.",
+    yes="delete 1,234 torrents and their files",
+    danger=True,
+)
+
+
+@pytest.mark.parametrize("size", [(50, 12), (50, 24), (60, 16), (80, 24), (200, 50)])
+async def test_what_it_does_is_said_in_full_at_every_size(size: tuple[int, int]) -> None:
+    async with shown(lambda: ConfirmDialog(ALL_OF_IT), *size) as hand:
+        frame = str.maketrans("│╭╮╰╯─▐", " " * 7)
+        words = " ".join("\n".join(hand.host.lines).translate(frame).split())
+        for text in (
+            ALL_OF_IT.question,
+            *ALL_OF_IT.warning.split("\n"),
+            f"y {ALL_OF_IT.yes}",
+            "n cancel",
+            "space switches the box",
+            "[ ] Also delete files",
+        ):
+            assert text in words, hand.text
+
+
+async def test_the_keys_are_beside_each_other_where_there_is_room() -> None:
+    async with shown(lambda: ConfirmDialog(DELETE)) as hand:
+        assert "y do it   n cancel   space switches the box" in hand.text
+
+
 def test_a_list_that_fits_is_not_cut() -> None:
     assert few(("a", "b", "c"), 3) == ["a", "b", "c"]
     assert few(("a", "b", "c"), 2) == ["a", "and 2 more"]

@@ -144,6 +144,33 @@ async def test_marks_are_set_and_counted(size: tuple[int, int]) -> None:
         assert [line[1] for line in stage.rows] == ["✓", "✓", " "]
 
 
+@pytest.mark.parametrize(
+    ("keys", "ends"),
+    [
+        (["p"], True),
+        (["y", "h"], True),
+        (["d", "y"], True),
+        (["o", "s"], True),
+        (["d", "n"], False),
+        (["m", "escape"], False),
+        (["s", "n"], False),
+        (["g", "d", "g", "t"], False),
+        (["u", "escape"], False),
+    ],
+)
+async def test_a_range_ends_with_the_action_it_was_for(keys: list[str], ends: bool) -> None:
+    async with opened(three()) as stage:
+        await stage.press("g", "g", "V", "j")
+        await stage.press(*keys)
+        await stage.until(lambda: stage.app.screen is stage.app.main)
+        assert ("range" not in stage.title) is ends
+        # What it marked stays, so that the same key undoes it.
+        assert "2 marked" in stage.title
+        marked = set(stage.app.main.torrents.listing.marks)
+        await stage.press("G")
+        assert (stage.app.main.torrents.listing.marks == marked) is ends
+
+
 async def test_marks_that_the_filter_hides_are_told_and_left_alone() -> None:
     async with opened(three()) as stage:
         await stage.press("A", "slash", *"alp", "enter")
