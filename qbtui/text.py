@@ -43,7 +43,7 @@ _REPLACED_RANGES = (
 )
 # Vowels and final consonants of Korean, where a name spells its syllables out: they join the
 # consonant before them as marks do.
-_JOINING_JAMO = (range(0x1160, 0x1200), range(0xD7B0, 0xD800))
+_JOINING_JAMO = (range(0x1160, 0x1200), range(0xD7B0, 0xD7C7), range(0xD7CB, 0xD7FC))
 
 _CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)))
 _STANDS_FOR = {"\n": "↵", "\t": "→", "\r": "↵"}

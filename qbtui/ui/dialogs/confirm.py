@@ -35,6 +35,8 @@ class ConfirmDialog(Dialog[dict[str, FieldValue]]):
             #frame { border: round $error; }
             .yes { color: $text-error; text-style: bold; }
         }
+        .lost { margin-bottom: 1; }
+        &.short .lost { margin-bottom: 0; }
         .said { display: none; }
         .said.shown { display: block; }
     }
@@ -54,7 +56,7 @@ class ConfirmDialog(Dialog[dict[str, FieldValue]]):
         self._entries = [make_entry(field) for field in confirm.fields]
         self._question = Static(classes="strong", markup=False)
         self._details = Static(classes="names muted", markup=False)
-        self._warning = Static(classes="warning", markup=False)
+        self._warning = Static(classes="lost warning", markup=False)
         self._said = paragraph("Enter is no answer here: press y or n.", "said warning")
         self._yes = Key("y", confirm.yes, "confirm", classes="yes")
 
