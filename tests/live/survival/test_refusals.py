@@ -93,6 +93,16 @@ def test_a_ban(own_server: Server, open_program: Open) -> None:
     terminal.wait_for("banned", "The ban ends after", "Connect")
 
 
+def test_enter_again_and_again_is_one_login(own_server: Server, open_program: Open) -> None:
+    own_server.set_preferences(web_ui_max_auth_fail_count=2, web_ui_ban_duration=3600)
+    terminal = open_program(own_server.url, password="wrong")
+    terminal.wait_for("The server rejected the user name or password.", "User name")
+    terminal.type("\r" * 5)
+    terminal.wait_for("The server has refused this one: type another")
+    terminal.type("\x15" + Server.password + "\r")
+    terminal.wait_for(NOTHING_YET)
+
+
 def test_a_host_header_that_the_server_does_not_accept(
     own_server: Server, program: Program, open_program: Open
 ) -> None:

@@ -223,6 +223,28 @@ async def test_a_question_answered_with_no_changes_nothing(server: Server) -> No
     assert list(server.torrents()) == [ONE.hash]
 
 
+@covers("torrents.delete_files")
+async def test_who_else_has_the_files_is_said_before_they_are_deleted(server: Server) -> None:
+    # The same file in pieces of another size is another torrent.
+    again = Torrent(ONE.name, piece_length=64 * 1024)
+    have_complete(server, ONE, again, TWO)
+    async with Robot.on(server) as robot:
+        await robot.go_to("torrent two")
+        await robot.run("torrents.delete_files")
+        await robot.sees("Delete 1 torrent", "and its files?")
+        assert "same place" not in robot.screen
+        await robot.press("n")
+        await robot.go_to("torrent one")
+        await robot.run("torrents.delete_files")
+        await robot.sees("1 other torrent has files in the same place and would lose them.")
+        await robot.press("space")
+        await robot.sees("but keep its files?")
+        await robot.sees("1 other torrent has files in the same place.")
+        await robot.press("n")
+        await robot.mark("torrent one")
+        assert robot.changes == []
+
+
 async def test_a_torrent_that_lost_its_files_shows_it(server: Server) -> None:
     folder = Torrent("folder", files={"a.bin": 30_000, "b.bin": 30_000})
     shutil.rmtree(have_complete(server, folder) / folder.name)
