@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 from collections.abc import Iterator
 
 import pytest
+from rich.cells import cell_len, get_character_cell_size
 from textual.app import App, ComposeResult
 from textual.drivers.linux_driver import LinuxDriver
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from qbtui.text import character_width, enter, shown, width
 from qbtui.ui import terminal
 from qbtui.ui.internals import DiscreetApp
 from qbtui.ui.terminal import TerminalDriver
 from tests import internals
 from tests.ui.rest import rest
+from tests.widths import names, probed
 
 
 class Failing(DiscreetApp[None]):
@@ -166,3 +170,13 @@ async def test_what_waits_for_its_turn_is_seen() -> None:
 def test_keys_are_told_from_what_is_typed_and_sent() -> None:
     assert internals.key_of("?") == "question_mark"
     assert [key.key for key in internals.keys_in("a\x1b[A")] == ["a", "up"]
+
+
+def test_what_draws_measures_as_we_do() -> None:
+    for code in range(sys.maxunicode + 1):
+        for character in shown(enter(chr(code))):
+            assert get_character_cell_size(character) == character_width(character), hex(code)
+    for character in probed():
+        assert get_character_cell_size(character) == character_width(character), hex(ord(character))
+    for name in names():
+        assert cell_len(name) == width(name)
