@@ -8,6 +8,7 @@ edited, copied or searched is that: only what is drawn is the other.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -214,13 +215,17 @@ def _clean(text: str) -> str:
     cleaned = "".join(map(_clean_character, text))
     if _marks_met.isdisjoint(cleaned):
         return unicodedata.normalize("NFC", cleaned)
-    # What it costs to compose many marks with a letter grows with their square; and what is
-    # composed may be written with more of them.
-    return _few_marks(unicodedata.normalize("NFC", _few_marks(cleaned)))
+    # What it costs to compose many marks with a letter grows with their square.
+    cleaned = _few_marks(cleaned)
+    composed = unicodedata.normalize("NFC", cleaned)
+    # Some marks are written as two then.
+    return composed if composed == cleaned else _few_marks("".join(map(_clean_character, composed)))
 
 
 def _few_marks(text: str) -> str:
     """Return `text` without marks that no letter bears, or not so many."""
+    if not _too_many(len(_marks_met)).search(text):
+        return text
     kept, room = list[str](), 0
     for character in text:
         if not character_width(character):
@@ -231,6 +236,13 @@ def _few_marks(text: str) -> str:
             room = 0 if character.isspace() or character == REPLACEMENT else MARKS
         kept.append(character)
     return "".join(kept)
+
+
+@lru_cache(maxsize=1)
+def _too_many(_met: int) -> re.Pattern[str]:
+    """Return what finds a mark too many among those met, of which there are so many by now."""
+    marks = "[" + "".join(sorted(_marks_met)) + "]"
+    return re.compile(rf"(?:^|[\s{REPLACEMENT}]){marks}|{marks}{{{MARKS + 1}}}")
 
 
 @lru_cache(maxsize=16384)
