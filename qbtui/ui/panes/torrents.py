@@ -22,6 +22,7 @@ from qbtui.state.groups import Groups
 from qbtui.state.listing import Listing
 from qbtui.state.maindata import Change, Maindata
 from qbtui.state.query import STATUSES, Filters, make_query
+from qbtui.text import enter
 from qbtui.ui.panes.pane import Pane
 from qbtui.ui.widgets.line_input import LineInput
 from qbtui.ui.widgets.painted import OneLine, Span
@@ -237,7 +238,7 @@ class TorrentsPane(Pane):
             if value is not None:
                 words.append(f"{kind}: {value or nothing}")
         if self.words and not self.has_class("-editing"):
-            words.append(f"/{self.words}")
+            words.append(f"/{enter(self.words)}")
         return words
 
 

@@ -6,6 +6,7 @@ import unicodedata
 
 import pytest
 from rich.cells import cell_len
+from textual.events import Paste
 
 from qbtui.api.errors import Conflict
 from qbtui.api.models.details import File, Properties, Tracker, WebSeed
@@ -96,7 +97,15 @@ async def test_messages_only_print() -> None:
         await stage.press("slash", *"[re", "enter")
         await stage.shows("/[re")
         harmless(stage)
-        await stage.press("g", "f")
+        # What is typed may have been copied from a stranger, too.
+        await stage.press("slash", "ctrl+u")
+        stage.app.post_message(Paste("[red]a[/red]\x1b[2J\u202ez\x9b"))
+        await stage.until(lambda: "\u202e" in stage.app.main.torrents.words)
+        harmless(stage)
+        await stage.press("enter")
+        await stage.shows("/[red]a[/red]")
+        harmless(stage)
+        await stage.press("escape", "escape", "g", "f")
         stage.app.main.sidebar.rows.listing.move_to(16)
         await stage.press("enter")
         harmless(stage)
