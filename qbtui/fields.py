@@ -100,6 +100,10 @@ class Field(Struct, frozen=True):
         word = text.strip().casefold()
         if self.mixed and not word:
             return None
+        # A name of the server's may be any word, and have blanks around it.
+        if text in self.choices and self.kind in (Kind.TEXT, Kind.PATH):
+            self._check(text)
+            return text
         for special, stands_for in self.words:
             if word == special.casefold():
                 return stands_for
@@ -110,12 +114,16 @@ class Field(Struct, frozen=True):
             self._check(typed)
         return value
 
-    def change(self, value: FieldValue) -> FieldValue:
-        """Return what of `value` the user changed, None when that is nothing."""
+    def change(self, value: FieldValue, before: FieldValue = None) -> FieldValue:
+        """Return what of `value` the user changed now, or `before`; None when that is nothing."""
         if isinstance(value, dict) and isinstance(self.initial, dict):
-            before = self.initial
-            return {key: on for key, on in value.items() if on is not before.get(key, False)}
-        return None if value == self.initial else value
+            shown, again = self.initial, before if isinstance(before, dict) else {}
+            return {
+                key: on
+                for key, on in value.items()
+                if key in again or on is not shown.get(key, False)
+            }
+        return value if value != self.initial or before is not None else None
 
     def _check(self, typed: FieldValue) -> None:
         if not isinstance(typed, str) or typed == self.initial or not typed.strip():

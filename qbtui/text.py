@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from functools import lru_cache
 
 from rich.cells import get_character_cell_size
@@ -88,8 +89,8 @@ def enter(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     said = raw(text)
-    shown = _clean(said)
-    return said if shown == said else Foreign(shown, said)
+    cleaned = _clean(said)
+    return said if cleaned == said else Foreign(cleaned, said)
 
 
 def raw(text: str) -> str:
@@ -121,17 +122,21 @@ def searched(text: str) -> str:
     """Return what to find `looked_for` words in: the text as it shows, and as the server has it."""
     if not isinstance(text, Foreign):
         return text.casefold()
-    return f"{shown(text).casefold()}\n{looked_for(text.raw[:SEARCHED])}"
+    return f"{shown(text).casefold()}\n{looked_for(text.raw)}"
 
 
 def looked_for(typed: str) -> str:
     """Return what somebody looks for as `searched` writes it, however their keyboard does."""
-    return unicodedata.normalize("NFC", typed).casefold()
+    return unicodedata.normalize("NFC", typed[:SEARCHED]).casefold()
 
 
-def is_same(one: str, other: str) -> bool:
-    """Tell whether two texts are the same letters, however these are composed."""
-    return unicodedata.normalize("NFC", raw(one)) == unicodedata.normalize("NFC", raw(other))
+def meant(typed: str, names: Collection[str]) -> str:
+    """Return the one of `names` that was typed: a keyboard may compose its letters otherwise."""
+    if typed in names or len(typed) > SEARCHED:
+        return typed
+    composed = unicodedata.normalize("NFC", typed)
+    near = (raw(name) for name in names if len(raw(name)) <= SEARCHED)
+    return next((name for name in near if unicodedata.normalize("NFC", name) == composed), typed)
 
 
 def width(text: str) -> int:
@@ -142,12 +147,12 @@ def width(text: str) -> int:
 @lru_cache(maxsize=4096)
 def character_width(character: str) -> int:
     """Return the cells of one character: 0, 1 or 2."""
-    return get_character_cell_size(character) if is_apart(character) else mark_width(character)
+    return mark_width(character) if is_of_letter(character) else get_character_cell_size(character)
 
 
-def is_apart(character: str) -> bool:
-    """Tell whether a character is none that belongs to the letter before it."""
-    return unicodedata.category(character) != "Mc" and not is_mark(character)
+def is_of_letter(character: str) -> bool:
+    """Tell whether a character belongs to the letter before it, in its cell or beside it."""
+    return unicodedata.category(character) == "Mc" or is_mark(character)
 
 
 def mark_width(character: str) -> int:
@@ -189,14 +194,26 @@ def beginning(text: str, cells: int) -> str:
         room -= character_width(character)
         if room < 0:
             return text[:index]
-    return text[:]
+    return shown(text)
 
 
 def edited(text: str) -> str:
     """Return how a line that is edited shows `text`: each character by as many."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(map(_edited_character, text))
+    drawn = "".join(map(_edited_character, text))
+    if not _too_many(len(_marks_met)).search(drawn):
+        return drawn
+    room = 0
+    characters = [*drawn]
+    for index, character in enumerate(characters):
+        if character_width(character):
+            room = 0 if character.isspace() or character == REPLACEMENT else MARKS
+        elif room:
+            room -= 1
+        else:
+            characters[index] = _INVISIBLE
+    return "".join(characters)
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from qbtui.text import is_apart, width
+from qbtui.text import is_of_letter, width
 
 LETTERS = ("a", "क", "漢")
 _REPORT = re.compile(rb"\x1b\[\d+;(\d+)R")
@@ -25,7 +25,7 @@ _SECONDS = 30
 
 def probed() -> list[str]:
     """Return all characters that belong to the letter before them."""
-    return [character for character in map(chr, range(0x300, 0x20000)) if not is_apart(character)]
+    return [character for character in map(chr, range(0x300, 0x20000)) if is_of_letter(character)]
 
 
 def names() -> list[str]:

@@ -180,15 +180,23 @@ class Form(Struct, frozen=True):
     note: str = ""
     """One or two sentences above the fields."""
     problem: str = ""
-    """Why the server refused the values that the fields show."""
+    """What went wrong with the values that the fields show."""
     edits: bool = False
     """Whether the fields show what is there already, so that what nobody changed is not sent."""
 
-    def handed(self, values: Mapping[str, FieldValue]) -> Mapping[str, FieldValue]:
-        """Return which of `values` the action is handed: where it edits, those that are new."""
+    def handed(
+        self, values: Mapping[str, FieldValue], before: Mapping[str, FieldValue]
+    ) -> dict[str, FieldValue]:
+        """Return which of `values` the action is handed: where it edits, those that are new.
+
+        What was handed `before`, and may have been taken by the server all the same, is so again.
+        """
         if not self.edits:
-            return values
-        changes = {field.key: field.change(values.get(field.key)) for field in self.fields}
+            return {**values}
+        changes = {
+            field.key: field.change(values.get(field.key), before.get(field.key))
+            for field in self.fields
+        }
         return {key: change for key, change in changes.items() if change not in (None, {})}
 
 

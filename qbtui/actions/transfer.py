@@ -43,7 +43,7 @@ async def set_limits(job: Job) -> str:
         if limit is not None and limit != limits[key]
     }
     if not changed:
-        return "Nothing changed"
+        return words.NOTHING
     await job.client.app.set_preferences(changed)
     return f"Changed {words.count(len(changed), 'limit')} of the server"
 

@@ -10,6 +10,9 @@ from qbtui.api.models.torrent import Torrent
 
 T = TypeVar("T")
 
+NOTHING = "Nothing changed"
+"""Said where nothing was sent, as all is so already."""
+
 _HISSING = ("s", "x", "sh", "ch")
 """Ends of words whose plural has a syllable more."""
 

@@ -53,7 +53,7 @@ class Group(Struct, frozen=True):
     @property
     def key(self) -> str:
         """What tells it from all other groups, whatever its count."""
-        return f"{self.kind}:{'*' if self.value is None else '=' + self.value}"
+        return f"{self.kind}:{'*' if self.value is None else '=' + raw(self.value)}"
 
     @property
     def is_all(self) -> bool:
@@ -200,5 +200,5 @@ def _count(flags: Iterable[bool]) -> int:
     return sum(flags)
 
 
-def _path_without_case(name: str) -> list[tuple[str, str]]:
-    return [without_case(part) for part in name.split("/")]
+def _path_without_case(name: str) -> list[tuple[tuple[str, str], str]]:
+    return [(without_case(part), raw(part)) for part in parts(name, "/")]

@@ -22,7 +22,7 @@ from qbtui.api.models.torrent import Torrent, is_path
 from qbtui.api.version import RENAMED_STATES
 from qbtui.order import without_case
 from qbtui.state.merge import accepted_types, merge
-from qbtui.text import Foreign, enter, raw
+from qbtui.text import enter, raw
 
 SLICE = 200
 """Torrents that are decoded before the event loop gets its turn: 1 ms, 10 ms where each has a value
@@ -177,12 +177,11 @@ class Maindata:
         torrent.hash, torrent.version = enter(key), self._answer
         for name in _COMMON:
             value = getattr(torrent, name)
-            # A text that had to be changed equals others that the server knows by another name.
-            if type(value) is not Foreign:
-                setattr(torrent, name, common.setdefault(value, value))
+            setattr(torrent, name, common.setdefault(value, value))
         if torrent.infohash_v1 == torrent.hash:
             torrent.infohash_v1 = torrent.hash
-        if torrent.content_path == f"{torrent.save_path}/{torrent.name}" and _is_plain(torrent):
+        place = f"{raw(torrent.save_path)}/{raw(torrent.name)}"
+        if torrent.content_path == place and not is_path(raw(torrent.name)):
             torrent.content_path = torrent.name
         for name in _SIZES:
             if getattr(torrent, name) == torrent.size:
@@ -192,12 +191,11 @@ class Maindata:
     def _copy(self, torrent: Torrent, row: Torrent) -> set[str]:
         """Bring `row` up to date with `torrent`, and return the names of what changed."""
         values, before = _values_of(torrent), _values_of(row)
-        if values == before and Foreign not in map(type, values + before):
+        if values == before:
             return set()
         changed = set()
         for name, value, old in zip(_SENT_FIELDS, values, before, strict=True):
-            # Two texts may look the same once they are safe.
-            if value != old or (isinstance(value, str) and raw(value) != raw(old)):
+            if value != old:
                 setattr(row, name, value)
                 changed.add(name)
         if changed:
@@ -261,9 +259,3 @@ def _decode_object(encoded: msgspec.Raw) -> dict[str, Any]:
         return decode(encoded, dict[str, Any])
     except msgspec.DecodeError:
         return {}
-
-
-def _is_plain(torrent: Torrent) -> bool:
-    """Tell whether name and paths are as the server sent them, and the name is no path."""
-    texts = (torrent.name, torrent.save_path, torrent.content_path)
-    return not any(type(text) is Foreign for text in texts) and not is_path(torrent.name)

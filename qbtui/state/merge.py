@@ -15,7 +15,7 @@ import msgspec
 
 from qbtui.api.decoding import coerce
 from qbtui.api.models.reply import Reply
-from qbtui.text import enter, raw
+from qbtui.text import enter
 
 
 @cache
@@ -46,14 +46,9 @@ def merge(row: Reply, values: Mapping[str, Any]) -> set[str]:
             except msgspec.ValidationError:
                 continue
         before = getattr(row, name)
-        if isinstance(value, str):
-            # What the server said decides: two texts may look the same once they are safe.
-            if isinstance(before, str) and raw(before) == value:
-                continue
-            value = enter(value)
-        elif before == value:
+        if before == value:
             continue
-        setattr(row, name, value)
+        setattr(row, name, enter(value) if isinstance(value, str) else value)
         changed.add(name)
     return changed
 

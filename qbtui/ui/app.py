@@ -24,6 +24,7 @@ from qbtui.ui.screens.main import MainScreen
 from qbtui.ui.screens.too_small import TooSmall
 from qbtui.ui.terminal import TerminalDriver, end_on_signals
 from qbtui.ui.typeahead import TypeAhead
+from qbtui.ui.widgets.line_input import LINE_KEYS
 
 
 class QbtuiApp(DiscreetApp[int], inherit_bindings=False):
@@ -45,7 +46,7 @@ class QbtuiApp(DiscreetApp[int], inherit_bindings=False):
         plain = True if os.environ.get("NO_COLOR") else None
         super().__init__(driver_class=TerminalDriver, ansi_color=plain)
         self.animation_level = "none"
-        self._type_ahead = TypeAhead(self, super().on_event, self._meant)
+        self._type_ahead = TypeAhead(self, super().on_event, self._meant, self._rested)
         self.launch = launch
         keymap = Keymap(ACTIONS, launch.config.keys)
         self.main = MainScreen(launch, keymap, make_client, self._type_ahead)
@@ -73,11 +74,20 @@ class QbtuiApp(DiscreetApp[int], inherit_bindings=False):
         return theme.default_theme(os.environ, self.console.color_system)
 
     def _meant(self, event: events.Event) -> Sequence[events.Event]:
-        """Return escape and a key for that key with Alt, unless something is bound to it here."""
+        """Return escape and a key for that key with Alt, unless something is bound to it here.
+
+        A dialog that is on its way may have a line, where such keys are.
+        """
         if not isinstance(event, events.Key) or not event.key.startswith(ALT):
             return (event,)
-        is_bound = event.key in self.screen.active_bindings or self.main.knows(event)
+        if self._type_ahead.is_waiting:
+            is_bound = event.key in LINE_KEYS
+        else:
+            is_bound = event.key in self.screen.active_bindings or self.main.knows(event)
         return (event,) if is_bound else parted(event)
+
+    def _rested(self) -> None:
+        self.main.desk.unasked.settle()
 
     async def on_event(self, event: events.Event) -> None:
         """Let what is typed wait for its turn; it comes back here when it has been everywhere."""
@@ -96,7 +106,7 @@ class QbtuiApp(DiscreetApp[int], inherit_bindings=False):
             cover.resized(event.size)
         else:
             self._type_ahead.give_up()
-            self.push_screen(TooSmall(not self.main.is_on_top or self.main.is_typed_in))
+            self.push_screen(TooSmall(self.main.desk.loses_nothing))
 
     async def on_unmount(self) -> None:
         """Log out."""

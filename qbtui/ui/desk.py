@@ -14,6 +14,7 @@ from qbtui.actions.model import Confirm, Form
 from qbtui.api.errors import ApiError
 from qbtui.text import enter, raw
 from qbtui.ui.runner import GaveUpError, Values
+from qbtui.ui.screens.too_small import TooSmall
 from qbtui.ui.typeahead import TypeAhead
 from qbtui.ui.unasked import Unasked
 
@@ -85,14 +86,20 @@ class ScreenDesk:
             return push(dialog, wait_for_dismiss=True)
         answer: asyncio.Future[Values | None] = asyncio.get_running_loop().create_future()
         if not self._is_free():
-            self.refuse(f"{question.title}: not done, its form comes back when this is closed")
+            self.refuse(f"{question.title}: failed, its form comes back when this is closed")
         self.unasked.show(lambda: push(dialog, answer.set_result))
         return answer
 
     def _is_free(self) -> bool:
         """Tell whether a dialog may open by itself."""
         screen = self._screen
-        return screen.is_on_top and not screen.is_typed_in and not self._type_ahead.is_holding
+        return screen.is_on_top and not screen.is_typing and not self._type_ahead.is_holding
+
+    def loses_nothing(self) -> bool:
+        """Tell whether the program may be left by a key that does not show what it leaves."""
+        below = [screen for screen in self._screen.app.screen_stack if screen.is_modal]
+        covered = len(below) - isinstance(self._screen.app.screen, TooSmall)
+        return not covered and not self._screen.is_typing and not self.unasked.is_waiting
 
     def tell(self, message: str) -> None:
         """Show a message, one of several lines until it is closed."""

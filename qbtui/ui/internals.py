@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 from io import TextIOWrapper
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Any
 
 import rich.cells
@@ -23,7 +23,7 @@ from textual.events import Key
 from textual.widgets import Input
 from textual.worker import WorkerFailed
 
-from qbtui.text import is_apart, mark_width, width
+from qbtui.text import character_width, is_of_letter, mark_width
 
 ESCAPE = "\x1b"
 _BEGINS_MORE = frozenset("[O\x1b")
@@ -42,7 +42,7 @@ def _widths(table: CellTable) -> Iterator[CellSpan]:
 
 
 def _own_width(code: int) -> int:
-    return 0 if is_apart(chr(code)) else mark_width(chr(code))
+    return mark_width(chr(code)) if is_of_letter(chr(code)) else 0
 
 
 @cache
@@ -93,6 +93,17 @@ class AltParser(XTermParser):
         return map(_with_alt, keys) if alt else keys
 
 
+@cache
+def typed_by() -> dict[str, str]:
+    """Return the character that each key types which stands for one of ASCII, by its name."""
+    parser, printable = XTermParser(), map(chr, range(0x20, 0x7F))
+    return {
+        key.key: character
+        for character in printable
+        for key in parser._sequence_to_key_events(character)
+    }
+
+
 def _with_alt(key: Key) -> Key:
     name = f"shift+{key.key.lower()}" if len(key.key) == 1 and key.key.isupper() else key.key
     # Without its character, which would be typed in a line.
@@ -113,14 +124,19 @@ class DrawnInput(Input):
         return Text(self.drawn(self.value), no_wrap=True, overflow="ignore", end="")
 
     def _position_to_cell(self, position: int) -> int:
-        return position if self.password else width(self.drawn(self.value[:position]))
+        return position if self.password else sum(self._cells[:position])
 
     def _cell_offset_to_index(self, offset: int) -> int:
         cell = offset + self.scroll_offset.x
-        for index in range(len(self.value)):
-            if cell < self._position_to_cell(index + 1):
-                return index
-        return len(self.value)
+        if self.password:
+            return min(cell, len(self.value))
+        # A mark ends where its letter does: the cursor is never put between the two.
+        ends = accumulate(self._cells)
+        return next((index for index, end in enumerate(ends) if cell < end), len(self.value))
+
+    @property
+    def _cells(self) -> list[int]:
+        return [*map(character_width, self.drawn(self.value))]
 
 
 class SteerableDriver(LinuxDriver):

@@ -22,8 +22,8 @@ waits, a fifth of this: it is a key too, and one that people wait for."""
 REST_SECONDS = 1.0
 """How long after an escape the rest of a sequence that it began is known as such."""
 
-_TORN = re.compile(r"\x1b(?:\[[<?]?[\d;:]*|O)\Z")
-_REST = re.compile(r"\[[<?]?[\d;:]*[A-Za-z~]|O[A-Za-z]")
+_TORN = re.compile(r"\x1b(?:\[\[?[<?]?[\d;:]*|O)\Z")
+_REST = re.compile(r"(?:\[[<?]?[\d;:]*[A-Za-z~]?|O[A-Za-z]?)(?=\x1b|\Z)")
 
 
 class Keyboard:
@@ -36,17 +36,21 @@ class Keyboard:
         self._decoder = getincrementaldecoder("utf-8")("ignore")
         self._torn, self._torn_at = "", 0.0
         """The beginning of a sequence, and when it came."""
+        self._is_escaped = False
+        """Whether its escape was taken for a key already."""
         self._escaped_at: float | None = None
         """When an escape was last taken for a key because nothing followed it."""
 
     def feed(self, sent: bytes) -> list[Message]:
         """Return the keys and other events of what was read."""
         text = self._torn + self._decoder.decode(sent)
-        if self._is_rest(text):
+        is_rest = self._is_rest(text)
+        if is_rest:
             text = ESCAPE + text
         self._escaped_at = None
         torn = _TORN.search(text)
         self._torn, self._torn_at = (torn[0] if torn else ""), self._now()
+        self._is_escaped = is_rest and self._torn == text
         whole = text.removesuffix(self._torn)
         return list(self._parser.feed(whole)) if whole else []
 
@@ -54,7 +58,7 @@ class Keyboard:
         """Return what has become of earlier reads, as nothing followed them."""
         if self._torn and self._now() - self._torn_at >= TORN_SECONDS:
             torn, self._torn = self._torn, ""
-            return list(self._parser.feed(torn))
+            return list(self._parser.feed(torn.removeprefix(ESCAPE) if self._is_escaped else torn))
         found = list(self._parser.tick())
         if any(isinstance(event, Key) and event.key == "escape" for event in found):
             self._escaped_at = self._now()

@@ -14,7 +14,7 @@ from qbtui.actions import BY_ID
 from qbtui.actions.keymap import Keymap, Keys, Prefix
 from qbtui.actions.model import Action, Context
 from qbtui.actions.tabs import TABS
-from qbtui.ui.internals import ESCAPE
+from qbtui.ui.internals import ESCAPE, typed_by
 
 ALT = "alt+"
 
@@ -38,7 +38,7 @@ def parted(event: Key) -> tuple[Key, Key]:
     letter = name.removeprefix("shift+")
     if letter != name and len(letter) == 1:
         name = letter.upper()
-    character = key_to_character(name)
+    character = typed_by().get(name) or key_to_character(name)
     is_typed = character is not None and character.isprintable()
     return Key("escape", ESCAPE), Key(name, character if is_typed else None)
 

@@ -89,43 +89,56 @@ class Reception:
             return
         tried, self._trying = self._trying, False
         if isinstance(connection.error, LoginRejected) and self._opened is not None:
-            self._refused.add(_credentials(self._opened.server))
+            opened = self._opened.server
+            if opened.password or opened.api_key:
+                self._refused.add(_credentials(opened))
         if connection.phase is Phase.ONLINE:
             typed, self._unsaved = self._unsaved, None
             if typed is not None:
                 self._save(typed)
         elif tried or connection.phase is Phase.REFUSED:
             # Who was let in before may be doing something else by now.
-            self._ask(self._opened, asked=tried or connection.last_sync is None)
+            self._ask_later(asked=tried or connection.last_sync is None)
 
     def _is_open(self, name: str) -> bool:
         return self._opened is not None and self._opened.profile == name
 
+    def _ask_later(self, asked: bool) -> None:
+        """Show the connect dialog about the open server, once nothing else is being typed.
+
+        It takes what is typed then if it is `asked` for, and did not have to wait.
+        """
+        if self._asking:
+            return
+        self._asking = True
+        waits = False
+
+        def open_() -> None:
+            if not self._asking:
+                return  # The user opened one meanwhile.
+            self._asking = False
+            connection = self._screen.link.live.connection
+            if connection.phase is Phase.REFUSED or not waits:
+                self._ask(self._opened, asked and not waits)
+
+        self._screen.desk.unasked.show(open_)
+        waits = True
+
     def _ask(self, shown: ConnectResult | None, asked: bool = True) -> None:
         """Show the connect dialog; about the open server, with the reason why it does not answer.
 
-        It starts with `shown`, None being a blank one. It comes when nothing else is being typed,
-        and takes what is typed then unless it was not `asked` for.
+        It starts with `shown`, None being a blank one, and in none of its fields unless `asked`.
         """
-        if not self._asking:
-            self._asking = True
-            self._screen.desk.unasked.show(lambda: self._open_dialog(shown, asked))
-
-    def _open_dialog(self, shown: ConnectResult | None, asked: bool) -> None:
         from qbtui.ui.dialogs.connect import ConnectDialog
 
-        connection = self._screen.link.live.connection
-        if not asked and connection.phase is not Phase.REFUSED:
-            # It let us in again while the dialog waited.
-            self._asking = False
-            return
         dialog = ConnectDialog(
             shown,
-            connection.error if shown is self._opened else None,
+            self._screen.link.live.connection.error if shown is self._opened else None,
             saves=self._config_path is not None,
             is_refused=self._was_refused,
             asked=asked,
         )
+        self._asking = True
         self._screen.app.push_screen(dialog, self._answered)
 
     def _was_refused(self, server: Server) -> bool:

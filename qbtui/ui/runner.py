@@ -18,6 +18,7 @@ from typing import Any, Protocol
 from msgspec.structs import replace
 
 from qbtui.actions.model import Action, Confirm, Form, Job
+from qbtui.actions.words import NOTHING
 from qbtui.api.errors import ApiError, Unreachable
 from qbtui.fields import FieldValue
 
@@ -25,7 +26,6 @@ Values = dict[str, FieldValue]
 
 MAYBE = "It may have been done nevertheless: the list will show."
 NOT_DONE = "It was not done."
-NOTHING = "Nothing changed"
 
 
 class GaveUpError(Exception):
@@ -46,7 +46,7 @@ class Desk(Protocol):
         """
 
     def ask(self, question: Form | Confirm) -> Awaitable[Values | None]:
-        """Show a dialog now, and return its answer: None when the user cancelled it."""
+        """Show a dialog, and return its answer: None when the user cancelled it."""
 
     def tell(self, message: str) -> None:
         """Show a short message."""
@@ -99,11 +99,13 @@ class Runner:
         except GaveUpError:
             self._desk.tell(f"{action.title}: given up")
             return
-        if values is not None:
+        if values is not None and action.needs:
+            # Without needs it is not about what is marked.
             job.view.end_range()
+        form, handed = question, dict[str, FieldValue]()
         while values is not None:
-            handed = question.handed(values) if isinstance(question, Form) else values
-            if isinstance(question, Form) and not handed:
+            handed = form.handed(values, handed) if isinstance(form, Form) else values
+            if isinstance(form, Form) and not handed:
                 self._desk.tell(NOTHING)
                 return
             failure = await self._change(action, replace(job, values=handed))

@@ -41,11 +41,16 @@ class TypeAhead:
         app: App[Any],
         deliver: Callable[[events.Event], Awaitable[None]],
         meant: Callable[[events.Event], Sequence[events.Event]] = lambda event: (event,),
+        rested: Callable[[], object] = lambda: None,
     ) -> None:
-        """Hand on to `deliver`; `meant` returns what an event is where the focus is by then."""
+        """Hand on to `deliver`; `meant` returns what an event is where it goes.
+
+        `rested` is called when all that was typed has had its effect.
+        """
         self._app = app
         self._deliver = deliver
         self._meant = meant
+        self._rested = rested
         self._held: deque[events.Event] = deque()
         self._patience: asyncio.TimerHandle | None = None
         """Runs while a key is on its way."""
@@ -73,8 +78,13 @@ class TypeAhead:
 
     @property
     def is_holding(self) -> bool:
-        """Whether keys are kept for a dialog that is on its way."""
-        return self._give_up is not None
+        """Whether a dialog is on its way, or keys are."""
+        return self._give_up is not None or bool(self._held)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a dialog is on its way, which is to have the keys."""
+        return self._give_up is not None and not self._gave_up
 
     def hold(self, give_up: Callable[[], object]) -> None:
         """Keep all keys for a dialog that is on its way; one that gives up calls `give_up`."""
@@ -124,6 +134,8 @@ class TypeAhead:
             self._patience = None
         if self._held and self._give_up is None:
             await self._send(self._held.popleft())
+        elif not self._held:
+            self._rested()
 
     async def _follow(self, start: DOMNode | None, quiet: int) -> None:
         """Go the way of a key from where the focus is now, until that is the same as before."""

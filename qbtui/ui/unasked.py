@@ -16,6 +16,11 @@ class Unasked:
         self._is_free = is_free
         self._waiting: deque[Callable[[], object]] = deque()
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether there is something to show."""
+        return bool(self._waiting)
+
     def show(self, open_: Callable[[], object]) -> None:
         """Call `open_`, which opens a dialog or finds that it need not, now or once it may."""
         self._waiting.append(open_)

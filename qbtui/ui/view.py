@@ -110,10 +110,10 @@ class MainView:
 
     def end_range(self) -> None:
         """Close the range that is open, keeping its marks: the action it was for has come."""
-        for pane in self._screen.panes.values():
-            if pane.listing is not None and pane.listing.selecting:
-                pane.listing.toggle_visual()
-                pane.settle()
+        pane = self._screen.focused_pane
+        if pane.listing is not None and pane.listing.selecting:
+            pane.listing.toggle_visual()
+            pane.settle()
 
     def back(self) -> bool:
         """Climb one step: pane, range and marks, words, groups; tell whether there was one."""

@@ -7,10 +7,10 @@ from functools import partial
 import pytest
 
 from qbtui.actions.model import Form
+from qbtui.actions.words import NOTHING
 from qbtui.api.models.server import Category
-from qbtui.fields import Field, FieldError
-from qbtui.text import enter, raw
-from qbtui.ui.runner import NOTHING
+from qbtui.fields import Field, FieldError, Kind
+from qbtui.text import enter, raw, shown
 from tests.actions.stage import Stage, hash_of, torrent
 
 NAME = enter("/data/a\x1bb")
@@ -146,8 +146,38 @@ async def test_a_category_is_taken_away_by_the_word_for_it_only() -> None:
     stage.answer = {"category": "none"}
     await stage.run("torrents.set_category")
     assert stage.changes == [("torrents/setCategory", {"hashes": hash_of(1), "category": "none"})]
-    with pytest.raises(FieldError, match="this is needed, or no category"):
+    with pytest.raises(FieldError, match="this is needed, or none!"):
         field_of(stage).parse("")
+
+
+@pytest.mark.parametrize("name", ["None", "NONE", " none "])
+async def test_a_category_that_is_called_like_the_word_is_a_category(name: str) -> None:
+    stage = Stage().add(torrent(1, category="linux"))
+    stage.live.store.categories[name] = Category(name=name)
+    stage.answer = {"category": name}
+    await stage.run("torrents.set_category")
+    assert stage.changes == [("torrents/setCategory", {"hashes": hash_of(1), "category": name})]
+
+
+async def test_what_may_have_been_done_is_taken_back_by_the_same_form() -> None:
+    form = Form("Limits", (Field("limit", "Limit", initial="old"),), edits=True)
+    first = form.handed({"limit": "new"}, {})
+    assert first == {"limit": "new"}
+    # It failed, but perhaps it was done.
+    assert form.handed({"limit": "old"}, first) == {"limit": "old"}
+    assert form.handed({"limit": "old"}, {}) == {}
+    boxes = Field("tags", "Tags", Kind.CHECKLIST, initial={"a": True, "b": False})
+    form = Form("Tags", (boxes,), edits=True)
+    first = form.handed({"tags": {"a": False, "b": False}}, {})
+    assert first == {"tags": {"a": False}}
+    assert form.handed({"tags": {"a": True, "b": False}}, first) == {"tags": {"a": True}}
+
+
+async def test_a_name_of_several_lines_is_told_on_one() -> None:
+    stage = Stage().add(torrent(1))
+    stage.answer = {"name": "a\nb\x1b"}
+    await stage.run("torrents.rename")
+    assert [*map(shown, stage.told)] == ["Renamed to a b\ufffd"]
 
 
 async def test_what_nobody_could_read_is_not_sent_back() -> None:

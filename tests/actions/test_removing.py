@@ -71,9 +71,13 @@ def at(number: int, path: str, save_path: str = "/d") -> Torrent:
     [
         ("/d/x", ["/d/x", "/d/x/", "/d/y", "/d/xy", ""], 2),
         ("/d/x", ["/d/x/disc/a.iso", "/d/x/b", "/d/z/x"], 2),
-        ("/d/x/a.iso", ["/d/x", "/d", "/d/x/b.iso"], 2),
+        ("/d/x/a.iso", ["/d/x", "/", "/d/x/b.iso"], 1),
+        # What has no folder of its own lies in that of all others.
+        ("/d/x/a.iso", ["/d"], 0),
+        ("/d", ["/d/x/a.iso", "/d/b", "/d"], 1),
         ("x", ["/d/x", "x", "y"], 2),
         ("C:\\d\\x", ["C:\\d\\x", "C:\\d\\x\\y", "C:\\d"], 3),
+        ("/d/x", ["/d/" + "x/" * 2000, "/d/x/" + "y/" * 2000], 2),
         ("/d/x", ["/d/x"], 1),
         ("", ["", ""], 0),
     ],
@@ -92,7 +96,7 @@ async def test_delete_counts_who_else_has_files_there(
     other = "1 other torrent has" if shared == 1 else f"{shared} other torrents have"
     said = f"{other} files in the same place"
     assert kept.warning == (f"{said}." if shared else "")
-    assert (f"{said} and would lose them." in lost.warning) is bool(shared)
+    assert (f"{said} and may lose them." in lost.warning) is bool(shared)
 
 
 async def test_those_that_are_deleted_together_share_with_nobody() -> None:

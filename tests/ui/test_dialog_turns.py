@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from textual.events import Key
+from textual.events import AppBlur, AppFocus, Key
 
 from qbtui.api.errors import Conflict, LoginRejected, Unreachable
+from qbtui.config.model import Config
 from qbtui.state.connection import Phase
 from qbtui.ui import desk
 from qbtui.ui.dialogs.confirm import ConfirmDialog
 from qbtui.ui.dialogs.connect import ConnectDialog
-from qbtui.ui.dialogs.form import AGAIN, FormDialog
+from qbtui.ui.dialogs.form import FormDialog
 from qbtui.ui.screens.main import MainScreen
 from tests.internals import is_leaving
 from tests.ui.stage import HOME, LARGE, Qbittorrent, Stage, hash_of, opened, row
@@ -142,7 +143,7 @@ async def test_the_connect_dialog_takes_nothing_that_is_typed_in_a_dialog_or_a_l
             await stage.type("n")
             assert ConnectDialog not in open_dialogs(stage)
             await stage.press(closes)
-            await stage.shows("Wrong user name or password.", AGAIN)
+            await stage.shows("Wrong user name or password.", ConnectDialog.IDLE)
             # Nor what is typed when it comes.
             await stage.type("secret")
             assert len(stage.server.accesses) == 1
@@ -166,6 +167,69 @@ async def test_a_server_that_lets_in_again_asks_nothing() -> None:
         assert open_dialogs(stage) == []
 
 
+async def test_what_comes_by_itself_is_not_closed_by_keys_from_before() -> None:
+    async with opened(two(), LARGE) as stage:
+        stage.server.torrents_now[hash_of(2)]["auto_tmm"] = True
+        await stage.poll()
+        listed = stage.server.keep_answer("torrents/info")
+        await stage.press("o", "a")
+        stage.app.main.desk.notice("About something", "which takes lines")
+        for key in "gjk":
+            stage.app.post_message(Key(key, key))
+        stage.app.post_message(Key("enter", None))
+        await stage.pilot.pause()
+        listed.set_result(None)
+        await stage.shows("About something")
+
+
+async def test_the_user_gets_the_server_they_ask_for_while_the_dialog_waits() -> None:
+    config = Config(servers={"home": HOME})
+    async with opened(two(), LARGE, config=config) as stage:
+        await stage.press("g", "n")
+        await stage.shows("Another server")
+        await refused(stage)
+        await stage.press(*"another", "enter")
+        await stage.shows("Connect", "localhost:8080")
+        assert "Wrong user name or password." not in stage.part(stage.app.screen)
+        await stage.press("escape")
+        assert open_dialogs(stage) == []
+
+
+async def test_a_try_that_failed_asks_nothing_once_the_server_lets_in() -> None:
+    async with opened(two(), LARGE) as stage:
+        await stage.press("g", "n")
+        await stage.shows("Address")
+        polled = stage.server.keep_answer("sync/maindata")
+        await stage.press("enter", "colon")
+        await stage.shows("Actions")
+        polled.set_exception(Unreachable("home.test refuses the connection."))
+        await stage.until(lambda: stage.app.main.link.live.connection.phase is Phase.OFFLINE)
+        await stage.poll()
+        await stage.press("escape")
+        assert open_dialogs(stage) == []
+
+
+async def test_a_line_that_was_left_with_the_terminal_is_still_typed_in() -> None:
+    async with opened(two(), LARGE) as stage:
+        await stage.press("slash", *"old")
+        stage.app.post_message(AppBlur())
+        await stage.pilot.pause()
+        stage.app.main.desk.notice("About something", "which takes lines")
+        await stage.pilot.pause()
+        assert open_dialogs(stage) == []
+        stage.app.post_message(AppFocus())
+        await stage.pilot.pause()
+        await stage.type("er")
+        assert stage.app.main.torrents.words == "older"
+        await stage.press("enter")
+        await stage.shows("About something")
+        stage.app.post_message(AppBlur())
+        await stage.pilot.pause()
+        await stage.press("escape")
+        await stage.until(lambda: stage.app.screen is stage.app.main)
+        assert stage.focused == "torrents"
+
+
 async def test_what_comes_by_itself_waits_for_the_line_that_is_typed_in() -> None:
     async with opened(two(), LARGE) as stage:
         moving = stage.server.keep_answer("torrents/setLocation")
@@ -175,7 +239,7 @@ async def test_what_comes_by_itself_waits_for_the_line_that_is_typed_in() -> Non
         await stage.press("enter", "slash", *"old")
         moving.set_exception(Conflict("It cannot make that."))
         stage.app.main.desk.notice("About something", "which takes lines")
-        await stage.shows("not done, its form comes back when this is closed")
+        await stage.shows("failed, its form comes back when this is closed")
         await stage.type("er")
         assert stage.app.main.torrents.words == "older"
         assert open_dialogs(stage) == []

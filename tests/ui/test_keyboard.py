@@ -8,6 +8,7 @@ from textual.events import Key, Paste
 from textual.message import Message
 
 from qbtui.ui.keyboard import REST_SECONDS, TORN_SECONDS, Keyboard
+from tests.internals import keys_in
 
 SEQUENCES = {
     b"\x1b[A": ["up"],
@@ -67,15 +68,21 @@ def test_a_sequence_in_many_reads_is_one_key(clock: Clock, sequence: bytes) -> N
     assert names(found) == SEQUENCES[sequence]
 
 
+@pytest.mark.parametrize("cut", [1, 2, 9])
 @pytest.mark.parametrize("rest", [b"[D", b"[1;5D", b"OP", b"[3~"])
-def test_the_rest_of_a_sequence_that_is_late_is_no_letters(clock: Clock, rest: bytes) -> None:
+def test_the_rest_of_a_sequence_that_is_late_is_no_letters(
+    clock: Clock, rest: bytes, cut: int
+) -> None:
     keyboard = clock.keyboard()
     found = keyboard.feed(b"\x1b")
     clock.now += ESCAPE_DELAY + MOMENT
     found += keyboard.tick()
     assert names(found) == ["escape"]
     clock.now += REST_SECONDS - MOMENT
-    (key,) = names(keyboard.feed(rest))
+    found = keyboard.feed(rest[:cut])
+    clock.now += MOMENT
+    found += keyboard.tick()
+    (key,) = names(found + (keyboard.feed(rest[cut:]) if rest[cut:] else []))
     assert key in {"left", "ctrl+left", "f1", "delete"}
 
 
@@ -92,6 +99,19 @@ def test_letters_long_after_an_escape_are_letters(clock: Clock) -> None:
     keyboard.tick()
     assert names(keyboard.feed(b"j")) == ["j"]
     assert names(keyboard.feed(b"OP")) == ["O", "P"]
+
+
+@pytest.mark.parametrize("typed", [b"On the road", b"[1080p] x", b"[", b"O"])
+def test_what_is_typed_soon_after_an_escape_is_typed(clock: Clock, typed: bytes) -> None:
+    keyboard = clock.keyboard()
+    keyboard.feed(b"\x1b")
+    clock.now += ESCAPE_DELAY + MOMENT
+    keyboard.tick()
+    found = keyboard.feed(typed)
+    for _ in range(3):
+        clock.now += TORN_SECONDS
+        found += keyboard.tick()
+    assert names(found) == [event.key for event in keys_in(typed.decode())]
 
 
 def test_what_is_torn_for_good_is_escape_and_a_key(clock: Clock) -> None:

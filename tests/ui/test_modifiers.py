@@ -6,7 +6,7 @@ import pytest
 from textual.events import Key
 
 from qbtui.config.model import Config
-from qbtui.ui.keys import key_name
+from qbtui.ui.keys import key_name, parted
 from tests.internals import keys_in
 from tests.ui.stage import LARGE, Qbittorrent, Stage, hash_of, opened, row
 
@@ -90,6 +90,32 @@ async def test_in_a_line_it_goes_from_word_to_word(sequence: str) -> None:
         await stage.shows("Save to one xtwo")
         await send(stage, "\x1bf!\x1b\x7f+")
         await stage.shows("Save to one +")
+
+
+@pytest.mark.parametrize("character", [chr(code) for code in range(0x21, 0x7F)])
+def test_the_key_that_was_pressed_with_alt_is_the_key_alone(character: str) -> None:
+    if character in "[O":
+        pytest.skip("begins the sequence of another key")
+    escape, key = parted(pressed(f"\x1b{character}"))
+    (alone,) = keys_in(character)
+    assert escape.key == "escape"
+    assert (key.key, key.character) == (alone.key, alone.character)
+    assert key_name(key) == character
+
+
+async def test_keys_with_alt_that_are_typed_ahead_are_for_the_line_that_comes() -> None:
+    async with opened(Qbittorrent().has(row("only"))) as stage:
+        listed = stage.server.keep_answer("torrents/info")
+        await send(stage, "e x y\x1b\x7fz")
+        listed.set_result(None)
+        await stage.shows("Name only x z")
+
+
+async def test_a_word_is_deleted_with_alt_and_not_a_torrent() -> None:
+    async with opened(Qbittorrent().has(row("one two"))) as stage:
+        await send(stage, "e\x1bb\x1bd")
+        await stage.shows("Name one")
+        assert "two" not in stage.part(stage.app.screen.query_one("LineInput"))[0]
 
 
 def test_an_arrow_with_alt_is_one_key() -> None:

@@ -145,6 +145,14 @@ async def test_a_password_that_was_refused_is_never_sent_again() -> None:
         assert len(stage.server.accesses) == 2
 
 
+async def test_nothing_that_was_not_sent_was_refused() -> None:
+    async with started(refusing(), LARGE, profile=replace(HOME, password="")) as stage:
+        await stage.shows("Wrong user name or password.")
+        stage.server.trouble = None
+        await stage.press("enter")
+        await stage.until(lambda: stage.names == ["only"])
+
+
 async def test_an_api_key_that_was_refused_is_never_sent_again() -> None:
     profile = replace(HOME, api_key="key")
     async with started(refusing(), LARGE, profile=profile) as stage:

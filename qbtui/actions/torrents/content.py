@@ -15,7 +15,7 @@ from qbtui.api.models.details import File
 from qbtui.api.torrents.content import PRIORITIES, Priority
 from qbtui.fields import Field
 from qbtui.state.content import FileRow
-from qbtui.text import raw
+from qbtui.text import enter, raw
 
 FOLDER_SINCE = "4.3.3"
 MANY_SINCE = "4.1.5"
@@ -59,7 +59,7 @@ async def rename(job: Job) -> str:
     else:
         await job.client.torrents.rename_file(job.torrent.hash, old, new, row.indexes[0])
     job.rename_row(row.key, row.key_as(name))
-    return f"Renamed to {name}"
+    return f"Renamed to {enter(name)}"
 
 
 NEEDS = (some_torrent, metadata, some_row(FileRow, "file"))
@@ -87,7 +87,7 @@ def _step_row(verb: str, step: int, title: str, done: str, explained: str, key: 
         for priority, ids in groups.items():
             await _send(job, ids, priority)
         changed = sum(map(len, groups.values()))
-        return f"{done} {words.count(changed, 'file')}" if changed else "Nothing changed"
+        return f"{done} {words.count(changed, 'file')}" if changed else words.NOTHING
 
     return replace(_row(verb, title, explained, key, change), footer=verb, present=files_now)
 

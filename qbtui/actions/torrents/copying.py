@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import quote
@@ -18,6 +19,8 @@ from qbtui.state.content import FileRow
 from qbtui.text import lines, plain, raw
 
 COMMENT = "comment"
+_CONTROLS = re.compile(r"[\x7f-\x9f]")
+"""Those that JSON leaves as they are."""
 LEFT_OUT = "without its control characters"
 """Said where what was copied had some: they would do something where it is pasted."""
 
@@ -41,7 +44,8 @@ def as_json(torrent: Torrent) -> str:
     """Return what is known about `torrent` as one line of JSON."""
     known = asdict(torrent)
     del known["version"]  # Our own: it counts the answers of the server.
-    return json_text({**known, "content_path": torrent.full_content_path})
+    text = json_text({**known, "content_path": torrent.full_content_path})
+    return _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _torrent_row(verb: str, thing: str, key: str, read: Callable[[Torrent], str]) -> Action:

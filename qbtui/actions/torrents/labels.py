@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import count
 
 from qbtui.actions import answers, checks, words
 from qbtui.actions.model import Action, Context, Form, Job
@@ -12,12 +13,12 @@ from qbtui.actions.present import torrents_now
 from qbtui.api.models.torrent import Torrent
 from qbtui.fields import Field, Kind
 from qbtui.state.maindata import Maindata
-from qbtui.text import raw
+from qbtui.text import enter, looked_for, raw
 
 COMMENT_SINCE = "5.2.0"
 
-NO_CATEGORY = ("none", "no category", "take it away")
-"""What stands for none: the first of these that is not the name of one."""
+NO_CATEGORY = "none"
+"""What stands for no category, with exclamation marks where one is called so."""
 
 
 def ask_rename(job: Job) -> Form:
@@ -38,7 +39,7 @@ async def rename(job: Job) -> str:
     name, comment = answers.typed(job, "name"), answers.typed(job, "comment")
     if name is not None:
         await job.client.torrents.rename(job.torrent.hash, name)
-        done.append(f"Renamed to {name}")
+        done.append(f"Renamed to {enter(name)}")
     if comment is not None:
         await job.client.torrents.set_comment(job.hashes, comment)
         done.append("Changed the comment" if comment else "Removed the comment")
@@ -49,7 +50,8 @@ def ask_category(job: Job) -> Form:
     """Ask for a category: an existing one, a new one, or none."""
     automatic = [torrent for torrent in job.torrents if torrent.auto_tmm]
     current = words.agreed(job.torrents, lambda torrent: torrent.category)
-    nothing = next(word for word in NO_CATEGORY if word not in job.store.categories)
+    taken = {looked_for(name) for name in job.store.categories}
+    nothing = next(word for n in count() if (word := NO_CATEGORY + "!" * n) not in taken)
     return Form(
         f"Category of {words.which(job.torrents)}",
         (
@@ -81,7 +83,7 @@ async def set_category(job: Job) -> str:
     await job.client.torrents.set_category(job.hashes, category)
     if not category:
         return f"Removed the category of {words.torrents(job.torrents)}"
-    return f"Moved {words.torrents(job.torrents)} to category {category}"
+    return f"Moved {words.torrents(job.torrents)} to category {enter(category)}"
 
 
 def ask_tags(job: Job) -> Form:
@@ -96,7 +98,7 @@ def ask_tags(job: Job) -> Form:
                 "tags",
                 "Tags",
                 Kind.CHECKLIST,
-                help="Marked tags are set on all of the torrents, unmarked ones are removed.",
+                help="Marking a box sets the tag on all of the torrents, clearing removes it.",
                 initial=_held(tags, job.torrents),
                 choices=tuple(tags),
             ),
@@ -115,8 +117,8 @@ async def set_tags(job: Job) -> str:
         await job.client.torrents.add_tags(job.hashes, added)
     if removed:
         await job.client.torrents.remove_tags(job.hashes, removed)
-    done = [f"added {', '.join(added)}"] * bool(added)
-    done += [f"removed {', '.join(removed)}"] * bool(removed)
+    done = [f"added {', '.join(map(enter, added))}"] * bool(added)
+    done += [f"removed {', '.join(map(enter, removed))}"] * bool(removed)
     return f"Tags of {words.torrents(job.torrents)}: {'; '.join(done)}"
 
 
@@ -156,11 +158,11 @@ async def set_location(job: Job) -> str:
     """Move those torrents that are not there already."""
     location = answers.typed(job, "location") or ""
     elsewhere = [torrent for torrent in job.torrents if torrent.save_path != location]
-    if not elsewhere or not location:
+    if not elsewhere:
         return "Nothing to move"
     job.lately.keep("is_idle", elsewhere)
     await job.client.torrents.set_location(words.hashes(elsewhere), location)
-    return f"Moving {words.torrents(elsewhere)} to {location}"
+    return f"Moving {words.torrents(elsewhere)} to {enter(location)}"
 
 
 def known_folders(store: Maindata) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ async def set_limits(job: Job) -> str:
     changed |= await _set_rate(job, "up_limit", job.client.torrents.set_upload_limit)
     changed |= await _set_share_limits(job)
     if not changed:
-        return "Nothing changed"
+        return words.NOTHING
     return f"Changed the limits of {words.count(len(changed), 'torrent')}"
 
 

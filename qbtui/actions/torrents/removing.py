@@ -26,22 +26,27 @@ def ask_delete_files(job: Job) -> Confirm:
 def sharing(job: Job) -> int:
     """Return how many other torrents have their content where the chosen ones have theirs.
 
-    Theirs may also lie within it, or around it, as that of a torrent of the same file without its
-    folder does.
+    Theirs may also be a part of it, or it a part of theirs, as with a torrent of the same file
+    without its folder.
     """
     chosen = set(job.hashes)
     paths = {path for torrent in job.torrents if (path := _content(job, torrent))}
-    around = {folder for path in paths for folder in _folders(path)}
-    within: dict[str, bool] = {"": False}
+    folders = {path for torrent in job.torrents if (path := _folder(job, torrent))}
+    around = {folder for path in paths for folder in _above(path)}
+    within: dict[str, bool] = {}
+    """Folder -> whether it is or lies in one of the chosen torrents' own."""
 
-    def is_within(path: str) -> bool:
-        if path not in within:
-            within[path] = path in paths or is_within(path.rpartition("/")[0])
-        return within[path]
+    def is_shared(torrent: Torrent) -> bool:
+        path = _content(job, torrent)
+        if path in paths:
+            return True
+        parent = path.rpartition("/")[0]
+        if parent not in within:
+            within[parent] = parent in folders or any(map(folders.__contains__, _above(parent)))
+        return within[parent] or (path in around and bool(_folder(job, torrent)))
 
     others = (torrent for torrent in job.store.torrents.values() if torrent.hash not in chosen)
-    places = (_content(job, torrent) for torrent in others)
-    return sum(bool(path) and (path in around or is_within(path)) for path in places)
+    return sum(map(is_shared, others))
 
 
 def _content(job: Job, torrent: Torrent) -> str:
@@ -50,10 +55,24 @@ def _content(job: Job, torrent: Torrent) -> str:
     if not path and "content_path" not in job.store.known_fields and torrent.knows_files:
         # Before 4.3.1 the server does not say it: the name is that of the files, until renamed.
         path = f"{raw(torrent.save_path)}/{raw(torrent.name)}".replace("//", "/")
+    return _with_slashes(path)
+
+
+def _folder(job: Job, torrent: Torrent) -> str:
+    """Return the content of a torrent as a folder of its own; empty where it has none.
+
+    One without a folder of its own lies in that of the others.
+    """
+    path = _content(job, torrent)
+    return "" if path == _with_slashes(raw(torrent.save_path)) else path
+
+
+def _with_slashes(path: str) -> str:
     return (path if path.startswith("/") else path.replace("\\", "/")).rstrip("/")
 
 
-def _folders(path: str) -> Iterator[str]:
+def _above(path: str) -> Iterator[str]:
+    """Yield the folders that a path lies in, the nearest first."""
     while path := path.rpartition("/")[0]:
         yield path
 
@@ -72,7 +91,7 @@ def _question(job: Job, shared: int, values: Mapping[str, FieldValue]) -> Confir
     end = f"and {theirs}" if with_files else f"but keep {theirs}"
     warnings = ["Deleted files may be gone for good."] * with_files
     if shared:
-        lose = " and would lose them" if with_files else ""
+        lose = " and may lose them" if with_files else ""
         have = "has" if shared == 1 else "have"
         others = words.count(shared, "other torrent")
         warnings.append(f"{others} {have} files in the same place{lose}.")

@@ -12,7 +12,7 @@ from textual.events import Key, Paste
 from textual.widget import Widget
 
 from qbtui.fields import Field, FieldValue, Kind
-from qbtui.text import is_same
+from qbtui.text import enter, meant
 from qbtui.ui.dialogs.entry import Entry
 from qbtui.ui.dialogs.lines import Line, Lines
 from qbtui.ui.dialogs.typed import TypedLine
@@ -86,10 +86,8 @@ class ChecklistEntry(Entry):
     def value(self) -> FieldValue:
         """Return the state of every box, and True for every new name."""
         typed = (name.strip() for name in self._new.value.split(","))
-        return {**self._boxes.states, **{self._known(name): True for name in typed if name}}
-
-    def _known(self, typed: str) -> str:
-        return next((name for name in self._boxes.states if is_same(name, typed)), typed)
+        known = self._boxes.states
+        return {**known, **{meant(name, known): True for name in typed if name}}
 
     def on_key(self, event: Key) -> None:
         """Type on the line whatever stands for itself; only a blank changes a box."""
@@ -112,4 +110,4 @@ class ChecklistEntry(Entry):
 
 
 def _lines(states: dict[str, bool | None]) -> list[Line]:
-    return [Line(f"{_BOXES[state]} {name}") for name, state in states.items()]
+    return [Line(f"{_BOXES[state]} {enter(name)}") for name, state in states.items()]

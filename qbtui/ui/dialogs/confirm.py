@@ -114,6 +114,7 @@ class ConfirmDialog(Dialog[dict[str, FieldValue]]):
         self._warning.display = bool(confirm.warning)
         self._yes.say(confirm.yes)
         self._said.remove_class("shown")
+        self.call_after_refresh(self._name_things)
         self.suit_keys()
 
     @property

@@ -26,6 +26,8 @@ class ConnectDialog(FieldsDialog[ConnectResult]):
     refused what would be sent, and `asked` whether the user wants the dialog now.
     """
 
+    IDLE = "Tab goes to the fields, escape puts it off."
+
     def __init__(
         self,
         shown: ConnectResult | None = None,

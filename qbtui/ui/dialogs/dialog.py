@@ -20,7 +20,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from qbtui.text import width
+from qbtui.text import enter, width
 
 Answer = TypeVar("Answer")
 
@@ -143,7 +143,7 @@ class Dialog(ModalScreen[Answer]):
         """Lay out head, body and foot; only the body scrolls."""
         self._suit(self.app.size)
         with VerticalGroup(id="frame") as frame:
-            frame.border_title = Content(self._caption)
+            frame.border_title = literal(self._caption)
             with VerticalGroup(id="head"):
                 yield from self.head()
             with Body(id="body"):
@@ -191,8 +191,13 @@ class Dialog(ModalScreen[Answer]):
 
 
 def paragraph(text: str, classes: str) -> Static:
-    """Return `text` as a wrapping paragraph, shown literally."""
-    return Static(Content(text), classes=classes, markup=False)
+    """Return `text` as a wrapping paragraph, shown literally, whatever was typed in it."""
+    return Static(literal(text), classes=classes, markup=False)
+
+
+def literal(text: str) -> Content:
+    """Return lines as they may be shown, whoever they are from."""
+    return Content("\n".join(map(enter, text.split("\n"))))
 
 
 def _key(key: str, meaning: str) -> Content:

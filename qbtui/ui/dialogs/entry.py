@@ -20,6 +20,7 @@ from textual.widgets import Static
 
 from qbtui.fields import Field, FieldValue
 from qbtui.text import fit, width
+from qbtui.ui.dialogs.dialog import literal
 from qbtui.ui.widgets.painted import Painted
 
 
@@ -74,7 +75,7 @@ class Entry(HorizontalGroup):
 
     def complain(self, problem: str) -> None:
         """Show what is wrong with the value; empty when nothing is."""
-        self._problem.update(Content(problem))
+        self._problem.update(literal(problem))
         self._problem.set_class(bool(problem), "shown")
 
     def on_resize(self) -> None:

@@ -49,9 +49,6 @@ class WrongValueError(FieldError):
         """The field to correct."""
 
 
-AGAIN = "Enter tries it again as it is; tab goes to the fields."
-
-
 class FieldsDialog(Dialog[Answer], Generic[Answer]):
     """Asks for the values of `form` and makes an answer of them; None when the user cancels.
 
@@ -61,6 +58,8 @@ class FieldsDialog(Dialog[Answer], Generic[Answer]):
     """
 
     AUTO_FOCUS = ""
+    IDLE = "Enter tries it again as it is; tab goes to the fields."
+    """What is said while none of the fields has the focus."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "OK", show=False),
@@ -106,7 +105,7 @@ class FieldsDialog(Dialog[Answer], Generic[Answer]):
     def on_mount(self) -> None:
         """Start in a field; a sole one shows at once what there is to choose."""
         if self._start is None:
-            self._help.update(AGAIN)
+            self._help.update(self.IDLE)
             return
         first = self._entry(self._start)
         first.take_focus()

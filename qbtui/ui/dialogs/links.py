@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from qbtui.fields import Field
 from qbtui.links import join_words, shortened, split_links, split_words
+from qbtui.ui.dialogs.dialog import literal
 from qbtui.ui.dialogs.typed import TextEntry
 
 _PLURALS = {"magnet": "magnets", "URL": "URLs", "info hash": "info hashes", "file": "files"}
@@ -42,7 +42,7 @@ class LinksEntry(TextEntry):
         self._summarise()
 
     def _summarise(self) -> None:
-        self._summary.update(Content(summary(self._line.value) or "nothing yet"))
+        self._summary.update(literal(summary(self._line.value) or "nothing yet"))
 
 
 def summary(typed: str) -> str:

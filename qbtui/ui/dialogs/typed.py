@@ -10,17 +10,16 @@ import re
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
-from textual.events import Paste
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
 from qbtui.fields import Field, FieldValue, Kind
 from qbtui.links import join_words, pasted_lines, split_links
-from qbtui.text import enter, is_same, raw
+from qbtui.text import enter, meant, raw
 from qbtui.ui.dialogs.completion import Completer, completed, matching, offers, piece_start
 from qbtui.ui.dialogs.entry import Entry
 from qbtui.ui.dialogs.lines import Line, Lines
@@ -72,21 +71,15 @@ class TypedLine(LineInput):
         self._kind = kind
         self.cursor_blink = False
 
-    def on_paste(self, event: Paste) -> None:
-        """Insert a paste as one line without control characters."""
-        event.prevent_default()
-        event.stop()
-        lines = pasted_lines(event.text)
-        before = self.value[: min(self.selection)]
+    def pasted(self, pasted: str) -> str:
+        """Return what a paste types: all lines of it where the field holds several values."""
         if self._kind not in _JOINTS:
-            pasted = lines[0] if lines else ""
-        else:
-            joint = _JOINTS[self._kind]
-            pasted = joint.join(map(_as_links, lines) if self._kind is Kind.LINKS else lines)
-            apart = len(lines) > 1 or _WHOLE.match(pasted)
-            if apart and before and not before[-1].isspace():
-                pasted = joint + pasted
-        self.replace(pasted, *sorted(self.selection))
+            return super().pasted(pasted)
+        lines, joint = pasted_lines(pasted), _JOINTS[self._kind]
+        typed = joint.join(map(_as_links, lines) if self._kind is Kind.LINKS else lines)
+        before = self.value[: min(self.selection)]
+        apart = len(lines) > 1 or _WHOLE.match(typed)
+        return joint + typed if apart and before and not before[-1].isspace() else typed
 
     def action_cursor_right(self, select: bool = False) -> None:
         """Move right, or tell that there is nothing more."""
@@ -158,8 +151,8 @@ class TextEntry(Entry):
         super().__init__(field, label_cells)
         self._initial = "" if field.initial is None else field.format(field.initial)
         self._complete = complete
-        self._found: list[str] = []
-        """What the server has offered so far."""
+        self._found: dict[str, str] = {}
+        """What the server has offered so far, by itself."""
         self._line = TypedLine(
             self._initial,
             field.kind,
@@ -179,6 +172,8 @@ class TextEntry(Entry):
 
     def value(self) -> FieldValue:
         """Return the value of the line; untouched, it is the initial value itself."""
+        if self._line.value in self._found:
+            return self._line.value
         parsed = self.field.parse(self._line.value)
         if self._line.value == self._initial and self.field.initial is not None:
             return self.field.initial
@@ -187,11 +182,7 @@ class TextEntry(Entry):
         return tuple(map(self._known, parsed)) if isinstance(parsed, tuple) else parsed
 
     def _known(self, typed: str) -> str:
-        """Return the name of the server that was typed: it may compose its letters otherwise."""
-        offered = (*self.field.choices, *self._found)
-        if typed in offered:
-            return typed
-        return next((raw(choice) for choice in offered if is_same(choice, typed)), typed)
+        return meant(typed, (*self.field.choices, *self._found))
 
     def open_offers(self) -> None:
         """Offer every choice of the field, or without choices what may go on from the text."""
@@ -215,12 +206,13 @@ class TextEntry(Entry):
         piece = typed[piece_start(self.field.kind, typed) :]
         self._show(typed, offers(self.field, piece) if piece else [])
         if self._complete is not None and self.field.kind is Kind.PATH and typed:
-            self.run_worker(self._ask(self._complete, typed), exclusive=True)
+            self._ask(self._complete, typed)
 
+    @work(exclusive=True)
     async def _ask(self, complete: Completer, typed: str) -> None:
         await asyncio.sleep(_ASK_AFTER)
         found = await complete(typed)
-        self._found += found
+        self._found |= {path: path for path in found}
         if self._line.value == typed and self._line.has_focus:
             known = matching(self.field.choices, typed)
             self._show(typed, dict.fromkeys([*known, *found]))

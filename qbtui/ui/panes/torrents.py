@@ -77,8 +77,13 @@ class TorrentsPane(Pane):
 
     @property
     def main(self) -> Widget:
-        """The table."""
-        return self.rows
+        """What has the focus of the pane: the table, or the line while one is typed."""
+        return self._input if self.is_editing else self.rows
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether the filter line is open."""
+        return self.has_class("-editing")
 
     @property
     def sortable(self) -> Sequence[Column[Any]]:
@@ -146,7 +151,7 @@ class TorrentsPane(Pane):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        if self.has_class("-editing"):
+        if self.is_editing:
             self._set_words(event.value)
 
     @on(Input.Submitted)
@@ -237,7 +242,7 @@ class TorrentsPane(Pane):
         ):
             if value is not None:
                 words.append(f"{kind}: {value or nothing}")
-        if self.words and not self.has_class("-editing"):
+        if self.words and not self.is_editing:
             words.append(f"/{enter(self.words)}")
         return words
 

@@ -68,7 +68,7 @@ class MainScreen(Screen[None]):
     DEFAULT_CSS = """
     MainScreen #work { width: 1fr; }
     """
-    AUTO_FOCUS = None
+    AUTO_FOCUS = ""
 
     def __init__(
         self, launch: Launch, keymap: Keymap, make_client: MakeClient, type_ahead: TypeAhead
@@ -207,6 +207,11 @@ class MainScreen(Screen[None]):
     def is_typed_in(self) -> bool:
         """Whether the focus is in a line that takes all keys."""
         return isinstance(self.focused, Input)
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether a line is being typed in, be it that the terminal has no focus meanwhile."""
+        return self.is_typed_in or (self.focused is None and self.torrents.is_editing)
 
     def knows(self, event: events.Key) -> bool:
         """Tell whether a key does something where the focus is, or begins to."""
@@ -356,7 +361,9 @@ class MainScreen(Screen[None]):
         self.desk.unasked.settle()
 
     def on_screen_resume(self) -> None:
-        """Show what waited until the dialogs were closed."""
+        """Give the focus to what lost it with the terminal's, and show what waited for that."""
+        if self.focused is None:
+            self.torrents.take_focus()
         self.desk.unasked.settle()
 
     @on(Table.Moved)

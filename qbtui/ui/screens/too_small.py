@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -26,13 +27,13 @@ class TooSmall(ModalScreen[None]):
         Binding("q,Q,ctrl+c", "leave", "Quit", show=False),
     ]
 
-    def __init__(self, covers_typing: bool) -> None:
-        """Cover the program; `covers_typing` is whether something is being typed below.
+    def __init__(self, loses_nothing: Callable[[], bool]) -> None:
+        """Cover the program; `loses_nothing` tells whether nothing is being typed below.
 
-        Then no key leaves: it may have been meant for what cannot be seen.
+        Else no key leaves: it may have been meant for what cannot be seen.
         """
         super().__init__()
-        self._covers_typing = covers_typing
+        self._loses_nothing = loses_nothing
 
     def compose(self) -> ComposeResult:
         """Say how large it is and how large it must be."""
@@ -40,7 +41,7 @@ class TooSmall(ModalScreen[None]):
 
     def action_leave(self) -> None:
         """Leave the program, where nothing is lost with it."""
-        if not self._covers_typing:
+        if self._loses_nothing():
             self.app.exit(0)
 
     def on_screen_resume(self) -> None:
@@ -61,5 +62,5 @@ class TooSmall(ModalScreen[None]):
         return (
             f"This terminal is {size.width}x{size.height}.\n"
             f"qbtui needs {MINIMUM.width}x{MINIMUM.height}: make it larger.\n"
-            f"{'What you were typing is kept.' if self._covers_typing else 'q quits'}"
+            f"{'q quits' if self._loses_nothing() else 'What you were typing is kept.'}"
         )

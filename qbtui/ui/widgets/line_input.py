@@ -9,24 +9,59 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.events import Paste
 
 from qbtui import text
+from qbtui.links import pasted_lines
 from qbtui.ui.internals import DrawnInput
+
+LINE_KEYS = {
+    "alt+b": "cursor_left_word",
+    "alt+left": "cursor_left_word",
+    "alt+f": "cursor_right_word",
+    "alt+right": "cursor_right_word",
+    "alt+backspace": "delete_left_word",
+    "alt+d": "delete_right_word",
+    "alt+delete": "delete_right_word",
+}
+"""What shells and editors know, as terminals send it for Alt or Option -> the action."""
 
 
 class LineInput(DrawnInput):
     """A line whose cursor goes from letter to letter, and not between a letter and its marks."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        # What shells and editors know, as terminals send it for Alt or Option.
-        Binding("alt+b,alt+left", "cursor_left_word", show=False),
-        Binding("alt+f,alt+right", "cursor_right_word", show=False),
-        Binding("alt+backspace", "delete_left_word", show=False),
+        Binding(key, action, show=False) for key, action in LINE_KEYS.items()
     ]
 
     def drawn(self, value: str) -> str:
         """Return what shows of a part of the value."""
         return text.edited(value)
+
+    def pasted(self, pasted: str) -> str:
+        """Return what a paste types: its first line with anything in it, on one line."""
+        return next(iter(pasted_lines(pasted)), "")
+
+    def on_paste(self, event: Paste) -> None:
+        """Type what is pasted."""
+        event.prevent_default()
+        event.stop()
+        self.replace(self.pasted(event.text), *sorted(self.selection))
+
+    def action_paste(self) -> None:
+        """Type what was cut or copied in the program."""
+        self.replace(self.pasted(self.app.clipboard), *sorted(self.selection))
+
+    def action_copy(self) -> None:
+        """Copy what is selected, but no secret and nothing that does something when pasted."""
+        if not self.password:
+            self.app.copy_to_clipboard(text.plain(self.selected_text))
+
+    def action_cut(self) -> None:
+        """Copy what is selected and take it out; a secret stays."""
+        if not self.password:
+            self.action_copy()
+            self.delete_selection()
 
     def action_cursor_left(self, select: bool = False) -> None:
         """Move a letter to the left."""

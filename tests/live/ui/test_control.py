@@ -236,7 +236,7 @@ async def test_who_else_has_the_files_is_said_before_they_are_deleted(server: Se
         await robot.press("n")
         await robot.go_to("torrent one")
         await robot.run("torrents.delete_files")
-        await robot.sees("1 other torrent has files in the same place and would lose them.")
+        await robot.sees("1 other torrent has files in the same place and may lose them.")
         await robot.press("space")
         await robot.sees("but keep its files?")
         await robot.sees("1 other torrent has files in the same place.")

@@ -12,7 +12,7 @@ import pytest
 from qbtui.actions.model import Form
 from qbtui.fields import Field, FieldValue, Kind
 from qbtui.text import enter
-from qbtui.ui.dialogs.form import AGAIN, FormDialog
+from qbtui.ui.dialogs.form import FormDialog
 from tests.ui.dialogs.support import OPEN, shown
 
 MAGNET = "magnet:?xt=urn:btih:" + "a" * 40
@@ -340,7 +340,7 @@ async def test_hostile_text_is_shown_literally() -> None:
     for texts in (("[link=x]title", "[blink]note", ""), ("[link=x]title", "", "[/]error")):
         title, note, error = texts
         async with shown(partial(dialog, *fields, title=title, note=note, error=error)) as hand:
-            help_ = AGAIN if error else "[b]help[/b]"
+            help_ = FormDialog.IDLE if error else "[b]help[/b]"
             shows = ("[red]label[/red]", "[i]value[/i]", "[u]toggle[/u]", help_)
             for text in filter(None, (*texts, *shows)):
                 assert text in hand.text

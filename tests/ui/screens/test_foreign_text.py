@@ -122,3 +122,26 @@ async def test_wide_names_leave_the_columns_in_line(size: tuple[int, int]) -> No
             )
             assert line[position - 1] == "G", line
             assert line[position : position + 1] == " "
+
+
+async def test_what_is_pasted_into_dialogs_only_prints() -> None:
+    hostile_link = "magnet:?xt=urn:btih:" + "a" * 40 + "&dn=\u202eabc\u200bd"
+    async with opened(hostile(), LARGE) as stage:
+        stage.server.details["torrents/add"] = Conflict(f"It will not have {hostile_link}")
+        await stage.press("a")
+        await stage.shows("Links or files")
+        for pasted in (hostile_link, "no\u202ething"):
+            stage.app.post_message(Paste(pasted))
+            await stage.pilot.pause()
+            harmless(stage)
+            await stage.press("enter")
+            await stage.pilot.pause()
+            harmless(stage)
+        await stage.press("escape", "escape", "T")
+        await stage.shows("Tags of")
+        stage.server.replies["torrents/addTags"] = [Conflict("no")]
+        await stage.press("tab")
+        stage.app.post_message(Paste("new\u202etag"))
+        await stage.press("enter")
+        await stage.shows("Enter tries it again")
+        harmless(stage)

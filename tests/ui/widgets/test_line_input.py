@@ -132,6 +132,33 @@ async def test_a_long_line_scrolls_by_what_shows() -> None:
         assert it.shown.startswith("línea e\u0301↵línea")
 
 
+async def test_what_is_cut_or_copied_has_no_control_characters() -> None:
+    async with line("one\n\x1b[31m two") as it:
+        await it.press("ctrl+shift+a", "ctrl+x")
+        assert it.host.clipboard == "one[31m two"
+        assert it.line.value == ""
+        it.host.copy_to_clipboard("a\nb\x1bc")
+        assert await it.press("ctrl+v") == "a"
+    async with line("secret", password=True) as it:
+        it.host.copy_to_clipboard("before")
+        assert await it.press("ctrl+shift+a", "ctrl+x") == "secret"
+        assert it.host.clipboard == "before"
+
+
+async def test_more_marks_than_a_letter_bears_are_shown_beside_it() -> None:
+    async with line("\u0301a" + "\u0301" * 6) as it:
+        assert it.shown == "·a" + "\u0301" * 4 + "··"
+        assert await it.press("x", "backspace") == "\u0301a" + "\u0301" * 6
+
+
+async def test_a_click_far_into_a_long_line_is_quick() -> None:
+    # Measured from its start for each character, it takes minutes.
+    async with line("é\n" * 100_000) as it:
+        await it.press("x", "backspace")
+        await it.pilot.click(LineInput, offset=(30, 0))
+        assert it.line.cursor_position > 199_000
+
+
 async def test_a_password_shows_neither_letters_nor_marks() -> None:
     async with line(THAI, password=True) as it:
         assert it.shown == "•" * len(THAI)
