@@ -55,7 +55,7 @@ class Reception:
         self._trying = False
         """Whether what was typed has neither worked nor failed yet."""
         self._asking = False
-        """Whether the dialog is open, or waits to be."""
+        """Whether the dialog is open, or waits to be; no longer once the user chose otherwise."""
         self._refused: set[Credentials] = set()
         """What servers have called wrong."""
 
@@ -114,11 +114,8 @@ class Reception:
         waits = False
 
         def open_() -> None:
-            if not self._asking:
-                return  # The user opened one meanwhile.
-            self._asking = False
-            connection = self._screen.link.live.connection
-            if connection.phase is Phase.REFUSED or not waits:
+            is_wanted, self._asking = self._asking, False
+            if is_wanted and self._screen.link.live.connection.phase is not Phase.ONLINE:
                 self._ask(self._opened, asked and not waits)
 
         self._screen.desk.unasked.show(open_)
@@ -178,7 +175,7 @@ class Reception:
             self._open(profile)
 
     def _open(self, opened: ConnectResult) -> None:
-        self._opened = opened
+        self._opened, self._asking = opened, False
         self._screen.open_server(opened.server, opened.profile or host_of(opened.server.url))
 
     def _with_password(self, server: Server) -> Server:
