@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.screen import Screen
 
 from qbtui.actions import ACTIONS
@@ -76,17 +77,19 @@ class QbtuiApp(DiscreetApp[int], inherit_bindings=False):
     def _meant(self, event: events.Event) -> Sequence[events.Event]:
         """Return escape and a key for that key with Alt, unless something is bound to it here.
 
-        A dialog that is on its way may have a line, where such keys are.
+        A dialog that is on its way may have a line, where such keys are; but a letter more likely
+        comes from somebody who gives it up and goes on.
         """
         if not isinstance(event, events.Key) or not event.key.startswith(ALT):
             return (event,)
         if self._type_ahead.is_waiting:
-            is_bound = event.key in LINE_KEYS
+            is_bound = event.key in LINE_KEYS and len(event.key) > len("alt+x")
         else:
             is_bound = event.key in self.screen.active_bindings or self.main.knows(event)
         return (event,) if is_bound else parted(event)
 
     def _rested(self) -> None:
+        self._suit(self.size)
         self.main.desk.unasked.settle()
 
     async def on_event(self, event: events.Event) -> None:
@@ -98,13 +101,17 @@ class QbtuiApp(DiscreetApp[int], inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so when the terminal is too small to draw on."""
+        self._suit(event.size)
+
+    def _suit(self, size: Size) -> None:
+        """Cover all while the terminal is too small, once what was typed has had its effect."""
         cover = self.screen if isinstance(self.screen, TooSmall) else None
-        if TooSmall.fits(event.size):
+        if TooSmall.fits(size):
             if cover is not None:
                 self.pop_screen()
         elif cover is not None:
-            cover.resized(event.size)
-        else:
+            cover.resized(size)
+        elif self._type_ahead.is_waiting or not self._type_ahead.is_holding:
             self._type_ahead.give_up()
             self.push_screen(TooSmall(self.main.desk.loses_nothing))
 

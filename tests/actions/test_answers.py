@@ -150,6 +150,14 @@ async def test_a_category_is_taken_away_by_the_word_for_it_only() -> None:
         field_of(stage).parse("")
 
 
+async def test_a_category_goes_to_those_that_have_another() -> None:
+    stage = Stage().add(torrent(1, category="linux"), torrent(2))
+    stage.answer = {"category": "linux"}
+    await stage.run("torrents.set_category")
+    assert stage.changes == [("torrents/setCategory", {"hashes": hash_of(2), "category": "linux"})]
+    assert stage.told == ["Moved 1 torrent to category linux"]
+
+
 @pytest.mark.parametrize("name", ["None", "NONE", " none "])
 async def test_a_category_that_is_called_like_the_word_is_a_category(name: str) -> None:
     stage = Stage().add(torrent(1, category="linux"))

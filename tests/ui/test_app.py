@@ -6,6 +6,7 @@ import re
 
 import pytest
 from rich.style import Style
+from textual.events import Key
 
 from qbtui.config.model import Config, ConfigError, Display
 from qbtui.ui.screens.too_small import TooSmall
@@ -134,12 +135,24 @@ async def test_no_key_leaves_a_small_terminal_while_something_is_typed(opens: li
         await stage.pilot.pause()
         before = stage.text
         await stage.resize(40, 10)
-        await stage.shows("What you were typing is kept.")
+        await stage.shows("What was open is kept.")
         await stage.press("q", "Q", "ctrl+c", "escape", "y", "enter")
         await stage.resize(*SMALL)
         assert stage.text == before
         assert not is_leaving(stage.app)
         assert stage.server.changes == []
+
+
+async def test_what_was_typed_before_the_terminal_shrank_is_typed() -> None:
+    async with opened(one()) as stage:
+        await stage.press("a")
+        await stage.shows("Add torrents")
+        for character in "magnet":
+            stage.app.post_message(Key(character, character))
+        await stage.resize(40, 10)
+        await stage.shows("What was open is kept.")
+        await stage.resize(*SMALL)
+        await stage.shows("magnet")
 
 
 async def test_a_small_terminal_is_left_where_nothing_is_typed() -> None:

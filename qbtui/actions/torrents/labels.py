@@ -78,12 +78,15 @@ def ask_category(job: Job) -> Form:
 async def set_category(job: Job) -> str:
     """Set the category, after creating it when the server does not have it."""
     category = answers.typed(job, "category") or ""
+    others = [torrent for torrent in job.torrents if torrent.category != category]
+    if not others:
+        return words.NOTHING
     if category and category not in job.store.categories:
         await job.client.torrents.create_category(category)
-    await job.client.torrents.set_category(job.hashes, category)
+    await job.client.torrents.set_category(words.hashes(others), category)
     if not category:
-        return f"Removed the category of {words.torrents(job.torrents)}"
-    return f"Moved {words.torrents(job.torrents)} to category {enter(category)}"
+        return f"Removed the category of {words.torrents(others)}"
+    return f"Moved {words.torrents(others)} to category {enter(category)}"
 
 
 def ask_tags(job: Job) -> Form:

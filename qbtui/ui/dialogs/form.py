@@ -146,6 +146,8 @@ class FieldsDialog(Dialog[Answer], Generic[Answer]):
             entry = self._entry(error.key)
             entry.complain(str(error))
             entry.take_focus()
+            if isinstance(entry, TextEntry):
+                entry.select_secret()
         else:
             self.dismiss(answer)
 

@@ -184,6 +184,11 @@ class TextEntry(Entry):
     def _known(self, typed: str) -> str:
         return meant(typed, (*self.field.choices, *self._found))
 
+    def select_secret(self) -> None:
+        """Let what is typed replace a secret: nobody can see what to mend in it."""
+        if self.field.kind is Kind.SECRET:
+            self._line.select_all()
+
     def open_offers(self) -> None:
         """Offer every choice of the field, or without choices what may go on from the text."""
         if self.field.choices or self.field.words:

@@ -77,8 +77,8 @@ class TorrentsPane(Pane):
 
     @property
     def main(self) -> Widget:
-        """What has the focus of the pane: the table, or the line while one is typed."""
-        return self._input if self.is_editing else self.rows
+        """The table."""
+        return self.rows
 
     @property
     def is_editing(self) -> bool:
@@ -125,6 +125,10 @@ class TorrentsPane(Pane):
         self.filters = filters
         self._apply()
         self.settle()
+
+    def take_focus_back(self) -> None:
+        """Give the focus, which the program had lost, to the table or the open filter line."""
+        self.screen.set_focus(self._input if self.is_editing else self.main, scroll_visible=False)
 
     def edit_filter(self) -> None:
         """Show the filter line beside the title and give it the focus."""

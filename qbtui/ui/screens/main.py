@@ -41,7 +41,7 @@ from qbtui.ui.panes.sidebar import SidebarPane
 from qbtui.ui.panes.status import status_parts
 from qbtui.ui.panes.torrents import FilterInput, TorrentsPane
 from qbtui.ui.runner import Runner
-from qbtui.ui.typeahead import TypeAhead
+from qbtui.ui.typeahead import GIVE_UP, TypeAhead
 from qbtui.ui.view import MainView
 from qbtui.ui.widgets.hints import Hints
 from qbtui.ui.widgets.message_bar import MessageBar
@@ -233,7 +233,7 @@ class MainScreen(Screen[None]):
         self._hints.hide()
         if found is not None:
             self.perform(found)
-        elif event.key != "escape":
+        elif event.key not in GIVE_UP:
             self._miss((*before, key_name(event)))
 
     def _show_hints(self, prefix: Prefix) -> None:
@@ -363,7 +363,7 @@ class MainScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Give the focus to what lost it with the terminal's, and show what waited for that."""
         if self.focused is None:
-            self.torrents.take_focus()
+            self.torrents.take_focus_back()
         self.desk.unasked.settle()
 
     @on(Table.Moved)

@@ -62,5 +62,5 @@ class TooSmall(ModalScreen[None]):
         return (
             f"This terminal is {size.width}x{size.height}.\n"
             f"qbtui needs {MINIMUM.width}x{MINIMUM.height}: make it larger.\n"
-            f"{'q quits' if self._loses_nothing() else 'What you were typing is kept.'}"
+            f"{'q quits' if self._loses_nothing() else 'What was open is kept.'}"
         )

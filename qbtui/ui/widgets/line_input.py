@@ -28,7 +28,7 @@ LINE_KEYS = {
 
 
 class LineInput(DrawnInput):
-    """A line whose cursor goes from letter to letter, and not between a letter and its marks."""
+    """A line whose cursor goes from letter to letter, past all that belongs to one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(key, action, show=False) for key, action in LINE_KEYS.items()
@@ -76,7 +76,7 @@ class LineInput(DrawnInput):
             super().action_cursor_right(select)
 
     def action_delete_right(self) -> None:
-        """Delete the letter under the cursor, with its marks."""
+        """Delete the letter under the cursor, with all that belongs to it."""
         end = self.cursor_position + 1
         while self._is_amid_letter(end):
             end += 1
@@ -86,4 +86,4 @@ class LineInput(DrawnInput):
             self.delete_selection()
 
     def _is_amid_letter(self, position: int) -> bool:
-        return 0 < position < len(self.value) and text.is_mark(self.value[position])
+        return 0 < position < len(self.value) and text.is_of_letter(self.value[position])

@@ -65,7 +65,7 @@ def test_what_was_typed_is_there_when_the_server_is_back(
     terminal.type(" and more\r")
     terminal.wait_for("It was not done.", "old name and more")
     terminal.resize(40, 10)
-    terminal.wait_for("What you were typing is kept.")
+    terminal.wait_for("What was open is kept.")
     terminal.type("qy\r")
     terminal.resize(100, 30)
     terminal.wait_for("It was not done.", "old name and more")

@@ -88,7 +88,7 @@ async def step(robot: Robot, server: Server, choose: random.Random, number: int)
     if choose.random() < 0.3:
         await robot.press(choose.choice(["A", "I", "space"]))
     forms: dict[str, dict[str, fields.Typed]] = {
-        "c": {"category": choose.choice(["", "one", "two & three"])},
+        "c": {"category": choose.choice(["none", "one", "two & three"])},
         "T": {"tags": {choose.choice(["x", "y z"]): choose.random() < 0.7}},
         "L": {"dl_limit": str(choose.randrange(1, 999)), "ratio_limit": "2.5"},
         "e": {"name": f"re-named {number}"},

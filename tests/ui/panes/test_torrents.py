@@ -144,6 +144,15 @@ async def test_marks_are_set_and_counted(size: tuple[int, int]) -> None:
         assert [line[1] for line in stage.rows] == ["✓", "✓", " "]
 
 
+async def test_the_list_follows_the_filter_while_it_is_typed() -> None:
+    async with opened(three()) as stage:
+        await stage.press("slash", *"al")
+        await stage.until(lambda: len(stage.rows) == 1)
+        assert "1 of 3" in stage.title
+        await stage.press("backspace", "backspace")
+        await stage.until(lambda: len(stage.rows) == 3)
+
+
 @pytest.mark.parametrize(
     ("keys", "ends"),
     [

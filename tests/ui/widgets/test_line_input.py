@@ -9,7 +9,7 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
-from qbtui.text import is_mark, width
+from qbtui.text import is_of_letter, width
 from qbtui.ui.widgets.line_input import LineInput
 from tests.internals import strips
 from tests.ui.widgets.host import lines
@@ -99,9 +99,9 @@ async def test_the_cursor_goes_from_letter_to_letter(value: str) -> None:
         assert back == seen[::-1]
         await it.press("home", "shift+right", "shift+right", "shift+left")
         first = it.line.selected_text
-        assert not is_mark(first[0])
-        assert all(map(is_mark, first[1:]))
-        assert not is_mark(value.removeprefix(first)[0])
+        assert not is_of_letter(first[0])
+        assert all(map(is_of_letter, first[1:]))
+        assert not is_of_letter(value.removeprefix(first)[0])
 
 
 async def test_a_letter_is_deleted_with_its_marks_and_a_mark_without_its_letter() -> None:
