@@ -95,6 +95,11 @@ class ScreenDesk:
         screen = self._screen
         return screen.is_on_top and not screen.is_typing and not self._type_ahead.is_holding
 
+    @property
+    def is_in_use(self) -> bool:
+        """Whether somebody was typing a moment ago, and may be about to go on."""
+        return self._type_ahead.is_in_use
+
     def loses_nothing(self) -> bool:
         """Tell whether the program may be left by a key that does not show what it leaves."""
         below = [screen for screen in self._screen.app.screen_stack if screen.is_modal]

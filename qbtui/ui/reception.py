@@ -97,16 +97,16 @@ class Reception:
             if typed is not None:
                 self._save(typed)
         elif tried or connection.phase is Phase.REFUSED:
-            # Who was let in before may be doing something else by now.
-            self._ask_later(asked=tried or connection.last_sync is None)
+            self._ask_later(tried)
 
     def _is_open(self, name: str) -> bool:
         return self._opened is not None and self._opened.profile == name
 
-    def _ask_later(self, asked: bool) -> None:
+    def _ask_later(self, tried: bool) -> None:
         """Show the connect dialog about the open server, once nothing else is being typed.
 
-        It takes what is typed then if it is `asked` for, and did not have to wait.
+        It takes what is typed then if the user has just `tried` and waits for it, or if nobody is
+        typing.
         """
         if self._asking:
             return
@@ -116,7 +116,8 @@ class Reception:
         def open_() -> None:
             is_wanted, self._asking = self._asking, False
             if is_wanted and self._screen.link.live.connection.phase is not Phase.ONLINE:
-                self._ask(self._opened, asked and not waits)
+                is_typed_for = tried and not waits
+                self._ask(self._opened, is_typed_for or not self._screen.desk.is_in_use)
 
         self._screen.desk.unasked.show(open_)
         waits = True

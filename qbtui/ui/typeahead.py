@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
+from math import inf
 from typing import Any
 
 from textual import events
@@ -21,6 +22,8 @@ MOMENT, MOMENTS = 0.05, 10
 longer waits for it."""
 LATE = 0.01
 """Seconds by which a look is late where the program was busy or held up: no moment passed then."""
+PAUSE = 2.0
+"""Seconds without a key after which nobody is in the middle of typing."""
 QUIET = 2
 """How many times in a row a key's way must end where it began."""
 GIVE_UP = frozenset({"escape", "ctrl+g"})
@@ -58,9 +61,16 @@ class TypeAhead:
         """Ends the wait for a dialog; None while there is none."""
         self._gave_up = False
         """Whether that was done: what is typed since is for what is there."""
+        self._typed_until = -inf
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether somebody was typing a moment ago, and may be about to go on."""
+        return asyncio.get_running_loop().time() < self._typed_until
 
     async def take(self, event: events.Event) -> None:
         """Deliver a key, or keep it until its turn comes."""
+        self._typed_until = asyncio.get_running_loop().time() + PAUSE
         if self._give_up is None:
             if self._patience is None:
                 await self._send(event)

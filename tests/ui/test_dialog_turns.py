@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from math import inf
 
 import pytest
 from textual.events import AppBlur, AppFocus, Key
@@ -10,7 +11,7 @@ from textual.events import AppBlur, AppFocus, Key
 from qbtui.api.errors import Conflict, LoginRejected, Unreachable
 from qbtui.config.model import Config
 from qbtui.state.connection import Phase
-from qbtui.ui import desk
+from qbtui.ui import desk, typeahead
 from qbtui.ui.dialogs.confirm import ConfirmDialog
 from qbtui.ui.dialogs.connect import ConnectDialog
 from qbtui.ui.dialogs.form import FormDialog
@@ -135,7 +136,10 @@ async def test_the_connect_dialog_waits_for_one_that_is_given_up() -> None:
         assert open_dialogs(stage) == [ConnectDialog]
 
 
-async def test_the_connect_dialog_takes_nothing_that_is_typed_in_a_dialog_or_a_line() -> None:
+async def test_the_connect_dialog_takes_nothing_that_is_typed_in_a_dialog_or_a_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(typeahead, "PAUSE", inf)
     async with opened(two(), LARGE) as stage:
         for opens, closes in (("e", "escape"), ("slash", "escape"), ("question_mark", "escape")):
             await stage.press(opens)
@@ -154,6 +158,28 @@ async def test_the_connect_dialog_takes_nothing_that_is_typed_in_a_dialog_or_a_l
             await stage.until(lambda: "✗" not in stage.status)
             stage.server.accesses.clear()
             stage.server.accesses.append(stage.server.access)
+
+
+@pytest.mark.parametrize("pause", [inf, 0])
+async def test_the_connect_dialog_takes_what_is_typed_where_nobody_was_typing(
+    monkeypatch: pytest.MonkeyPatch, pause: float
+) -> None:
+    monkeypatch.setattr(typeahead, "PAUSE", pause)
+    async with opened(two(), LARGE) as stage:
+        await stage.press("j")
+        await refused(stage)
+        await stage.shows("Wrong user name or password.", "Password ••••••")
+        await stage.type("new")
+        await stage.press("tab")
+        if pause:
+            # Tab goes where the answer is to be typed.
+            await stage.shows("Password ••••••")
+            await stage.type("new")
+        await stage.shows("Password •••")
+        stage.server.trouble = None
+        await stage.press("enter")
+        await stage.until(lambda: "✗" not in stage.status)
+        assert stage.server.accesses[-1].password == "new"
 
 
 async def test_a_server_that_lets_in_again_asks_nothing() -> None:

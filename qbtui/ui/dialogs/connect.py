@@ -43,7 +43,8 @@ class ConnectDialog(FieldsDialog[ConnectResult]):
         super().__init__(
             connect_form(shown, saves),
             error=f"{error.message}\n{error.hint}".strip() if error else "",
-            start=start if asked else None,
+            start=start,
+            idle=not asked,
         )
 
     def answer(self, values: dict[str, FieldValue]) -> ConnectResult:

@@ -54,7 +54,8 @@ class FieldsDialog(Dialog[Answer], Generic[Answer]):
 
     `complete` is asked for the folders and files of the server; `error` says above the fields why
     an earlier answer was of no use; `start` is the key of the field to start in, "" the first. A
-    dialog that comes by itself, perhaps amid keys for something else, starts in none: None.
+    dialog that comes by itself, perhaps amid keys for something else, is `idle`: it starts in no
+    field before tab goes there.
     """
 
     AUTO_FOCUS = ""
@@ -63,13 +64,13 @@ class FieldsDialog(Dialog[Answer], Generic[Answer]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "OK", show=False),
-        Binding("down", "app.focus_next", "Next field", show=False),
+        Binding("down,tab", "next", "Next field", show=False),
         Binding("up", "app.focus_previous", "Previous field", show=False),
     ]
 
     KEYS = (
         ("enter", "OK", "submit"),
-        ("tab", "next", "app.focus_next"),
+        ("tab", "next", "next"),
         ("esc", "cancel", "cancel"),
     )
 
@@ -78,12 +79,15 @@ class FieldsDialog(Dialog[Answer], Generic[Answer]):
         form: Form,
         complete: Completer | None = None,
         error: str = "",
-        start: str | None = "",
+        start: str = "",
+        *,
+        idle: bool = False,
     ) -> None:
         super().__init__(form.title)
         self._form = form
         self._error = error
         self._start = start
+        self._idle = idle
         self._entries = _entries(form.fields, complete)
         self._help = Static(classes="help", markup=False)
 
@@ -104,13 +108,20 @@ class FieldsDialog(Dialog[Answer], Generic[Answer]):
 
     def on_mount(self) -> None:
         """Start in a field; a sole one shows at once what there is to choose."""
-        if self._start is None:
+        if self._idle:
             self._help.update(self.IDLE)
             return
         first = self._entry(self._start)
         first.take_focus()
         if len(self._entries) == 1 and isinstance(first, TextEntry):
             self.call_after_refresh(first.open_offers)
+
+    def action_next(self) -> None:
+        """Go to the next field, or to the one to start in."""
+        if self.focused is None:
+            self._entry(self._start).take_focus()
+        else:
+            self.app.action_focus_next()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Show the help of the field that has the focus now."""
@@ -167,7 +178,7 @@ class FormDialog(FieldsDialog[dict[str, FieldValue]]):
     """Asks for the values of a form and returns them by the keys of its fields."""
 
     def __init__(self, form: Form, complete: Completer | None = None) -> None:
-        super().__init__(form, complete, form.problem, None if form.problem else "")
+        super().__init__(form, complete, form.problem, idle=bool(form.problem))
 
     def answer(self, values: dict[str, FieldValue]) -> dict[str, FieldValue]:
         """Return the values."""

@@ -108,7 +108,7 @@ def test_a_question_that_came_on_too_small_a_terminal_is_answered_on_a_larger_on
     terminal.wait_for("make it larger")
     own_server.set_preferences(web_ui_password=NEW_PASSWORD)
     end_session(own_server, relay)
-    terminal.wait_for("Connect")
+    wait_for(lambda: logins(relay) == 2, "the login to be refused")
     terminal.resize(100, 30)
     terminal.wait_for(REJECTED)
     terminal.type(f"{NEW_PASSWORD}\r")
