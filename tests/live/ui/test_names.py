@@ -137,9 +137,10 @@ def place_of(server: Server, torrent: Torrent) -> str:
 
 
 async def test_what_is_moved_below_a_folder_stays_below_it(server: Server) -> None:
-    torrents = [Torrent(f"torrent {number}", size=20_000) for number in range(len(LETTERS))]
+    spelled = (LETTERS[1], LETTERS[-1])
+    torrents = [Torrent(f"torrent {number}", size=20_000) for number in range(len(spelled))]
     have(server, *torrents)
-    for torrent, name in zip(torrents, LETTERS, strict=True):
+    for torrent, name in zip(torrents, spelled, strict=True):
         place = server.inside(server.folder(name))
         server.api("torrents/setLocation", hashes=torrent.hash, location=place)
         async with Robot.on(server) as robot:
