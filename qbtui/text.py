@@ -118,6 +118,11 @@ def lines(text: str) -> list[str]:
     return [enter(line) for line in raw(text).splitlines()]
 
 
+def enter_lines(text: str) -> str:
+    """Return `text` safe to print on as many lines as it has."""
+    return "\n".join(lines(text))
+
+
 def searched(text: str) -> str:
     """Return what to find `looked_for` words in: the text as it shows, and as the server has it."""
     if not isinstance(text, Foreign):
@@ -152,7 +157,12 @@ def character_width(character: str) -> int:
 
 def is_of_letter(character: str) -> bool:
     """Tell whether a character belongs to the letter before it, in its cell or beside it."""
-    return unicodedata.category(character) == "Mc" or is_mark(character)
+    return is_beside(character) or is_mark(character)
+
+
+def is_beside(character: str) -> bool:
+    """Tell whether a character stands in cells of its own, but belongs to the letter before it."""
+    return unicodedata.category(character) == "Mc"
 
 
 def mark_width(character: str) -> int:
@@ -201,19 +211,7 @@ def edited(text: str) -> str:
     """Return how a line that is edited shows `text`: each character by as many."""
     if text.isascii() and text.isprintable():
         return text
-    drawn = "".join(map(_edited_character, text))
-    if not _too_many(len(_marks_met)).search(drawn):
-        return drawn
-    room = 0
-    characters = [*drawn]
-    for index, character in enumerate(characters):
-        if character_width(character):
-            room = 0 if character.isspace() or character == REPLACEMENT else MARKS
-        elif room:
-            room -= 1
-        else:
-            characters[index] = _INVISIBLE
-    return "".join(characters)
+    return _few_marks("".join(map(_edited_character, text)), instead=_INVISIBLE)
 
 
 @lru_cache(maxsize=4096)
@@ -239,20 +237,21 @@ def _clean(text: str) -> str:
     return composed if composed == cleaned else _few_marks("".join(map(_clean_character, composed)))
 
 
-def _few_marks(text: str) -> str:
-    """Return `text` without marks that no letter bears, or not so many."""
+def _few_marks(text: str, instead: str = "") -> str:
+    """Return `text` with something `instead` of marks that no letter bears, or not so many."""
     if not _too_many(len(_marks_met)).search(text):
         return text
-    kept, room = list[str](), 0
+    drawn, room = list[str](), 0
     for character in text:
-        if not character_width(character):
-            room -= 1
-            if room < 0:
-                continue
-        else:
+        if character_width(character):
             room = 0 if character.isspace() or character == REPLACEMENT else MARKS
-        kept.append(character)
-    return "".join(kept)
+            drawn.append(character)
+        elif room:
+            room -= 1
+            drawn.append(character)
+        else:
+            drawn.append(instead)
+    return "".join(drawn)
 
 
 @lru_cache(maxsize=1)

@@ -23,7 +23,7 @@ from textual.events import Key
 from textual.widgets import Input
 from textual.worker import WorkerFailed
 
-from qbtui.text import character_width, is_of_letter, mark_width
+from qbtui.text import character_width, is_beside, mark_width
 
 ESCAPE = "\x1b"
 _BEGINS_MORE = frozenset("[O\x1b")
@@ -42,7 +42,7 @@ def _widths(table: CellTable) -> Iterator[CellSpan]:
 
 
 def _own_width(code: int) -> int:
-    return mark_width(chr(code)) if is_of_letter(chr(code)) else 0
+    return mark_width(chr(code)) if is_beside(chr(code)) else 0
 
 
 @cache
