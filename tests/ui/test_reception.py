@@ -15,7 +15,7 @@ from qbtui.config.model import Config, Server
 from qbtui.ui.app import QbtuiApp
 from qbtui.ui.dialogs.connect import REFUSED
 from qbtui.ui.theme import styles
-from tests.ui.stage import HOME, LARGE, SMALL, Qbittorrent, opened, row, started
+from tests.ui.stage import HOME, LARGE, SMALL, Qbittorrent, Stage, opened, row, started
 
 
 def one() -> Qbittorrent:
@@ -125,17 +125,21 @@ async def test_a_second_refusal_asks_again() -> None:
         await stage.shows("Wrong once more.")
 
 
+async def refused_again(stage: Stage, times: int) -> None:
+    """Press Enter on what the server has refused: it is not sent, and what is typed replaces it."""
+    await stage.shows("Wrong user name or password.")
+    for _ in range(times):
+        await stage.press("enter")
+        await stage.shows(REFUSED)
+    assert len(stage.server.accesses) == 1
+    await stage.press(*"other", "enter")
+    await stage.until(lambda: len(stage.server.accesses) == 2)
+
+
 async def test_a_password_that_was_refused_is_never_sent_again() -> None:
     away = Config(servers={"home": HOME, "same": replace(HOME, url=f"{HOME.url}/")})
     async with started(refusing(), LARGE, config=away) as stage:
-        await stage.shows("Wrong user name or password.")
-        for _ in range(5):
-            await stage.press("enter")
-            await stage.shows(REFUSED)
-        assert len(stage.server.accesses) == 1
-        # What is typed then replaces it.
-        await stage.press(*"other", "enter")
-        await stage.until(lambda: len(stage.server.accesses) == 2)
+        await refused_again(stage, times=5)
         assert stage.server.accesses[1].password == "other"
         await stage.shows("Wrong user name or password.")
         # Neither is the one before the last.
@@ -158,12 +162,7 @@ async def test_nothing_that_was_not_sent_was_refused() -> None:
 async def test_an_api_key_that_was_refused_is_never_sent_again() -> None:
     profile = replace(HOME, api_key="key")
     async with started(refusing(), LARGE, profile=profile) as stage:
-        await stage.shows("Wrong user name or password.")
-        await stage.press("enter")
-        await stage.shows(REFUSED)
-        assert len(stage.server.accesses) == 1
-        await stage.press(*"other", "enter")
-        await stage.until(lambda: len(stage.server.accesses) == 2)
+        await refused_again(stage, times=1)
         assert stage.server.accesses[1].api_key == "other"
 
 

@@ -7,16 +7,23 @@ import pytest
 from tests.live.server import Server
 from tests.live.survival.conftest import Open
 from tests.live.survival.stopped import add_stopped
+from tests.terminal import Terminal
 
 pytestmark = pytest.mark.live
+
+
+def listing(server: Server, open_program: Open, *names: str) -> Terminal:
+    """Return the program once it shows these torrents, which the server was given."""
+    add_stopped(server, *names)
+    terminal = open_program(server.url)
+    terminal.wait_for(*names, "Stopped")
+    return terminal
 
 
 def test_escape_and_y_at_once_close_a_question_and_delete_nothing(
     own_server: Server, open_program: Open
 ) -> None:
-    add_stopped(own_server, "keep me")
-    terminal = open_program(own_server.url)
-    terminal.wait_for("keep me", "Stopped")
+    terminal = listing(own_server, open_program, "keep me")
     terminal.type("D")
     terminal.wait_for("Delete 1 torrent", "and its files?")
     # So tmux passes on what was pressed within its escape-time.
@@ -34,10 +41,7 @@ def test_escape_and_y_at_once_close_a_question_and_delete_nothing(
 def test_the_sequence_of_a_key_in_two_reads_is_that_key(
     own_server: Server, open_program: Open
 ) -> None:
-    for name in ("one", "two"):
-        add_stopped(own_server, name)
-    terminal = open_program(own_server.url)
-    terminal.wait_for("one", "two", "Stopped")
+    terminal = listing(own_server, open_program, "one", "two")
     terminal.send(b"\x1b[")
     terminal.send(b"B")
     terminal.type("e")
@@ -56,9 +60,7 @@ def test_the_sequence_of_a_key_in_two_reads_is_that_key(
 def test_what_was_typed_is_there_when_the_server_is_back(
     own_server: Server, open_program: Open
 ) -> None:
-    add_stopped(own_server, "old name")
-    terminal = open_program(own_server.url)
-    terminal.wait_for("old name", "Stopped")
+    terminal = listing(own_server, open_program, "old name")
     terminal.type("e")
     terminal.wait_for("Rename torrent")
     own_server.stop()
