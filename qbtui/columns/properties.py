@@ -14,7 +14,7 @@ from qbtui.api.models.details import Properties
 from qbtui.api.models.torrent import Torrent
 from qbtui.columns.cells import amount, optional_ratio, progress, yes_or_no
 from qbtui.columns.states import state_of, state_word
-from qbtui.text import lines
+from qbtui.text import enter_lines
 
 NO_LIMIT = units.INFINITE
 UNKNOWN = "Unknown"
@@ -139,7 +139,7 @@ FACTS: tuple[Fact, ...] = (
     Fact(_INFORMATION, "Info hash v1", lambda _, p: p.infohash_v1),
     Fact(_INFORMATION, "Info hash v2", lambda _, p: p.infohash_v2),
     Fact(_INFORMATION, "Torrent ID", _identifier),
-    Fact(_INFORMATION, "Comment", lambda _, p: "\n".join(lines(p.comment))),
+    Fact(_INFORMATION, "Comment", lambda _, p: enter_lines(p.comment)),
 )
 """The rows, which torrent it is and where it lies first, then in qBittorrent's own order; what
 only newer servers tell stands where it belongs."""

@@ -83,7 +83,8 @@ class QbtuiApp(DiscreetApp[int], inherit_bindings=False):
         if not isinstance(event, events.Key) or not event.key.startswith(ALT):
             return (event,)
         if self._type_ahead.is_waiting:
-            is_bound = event.key in LINE_KEYS and len(event.key) > len("alt+x")
+            is_letter = len(event.key.removeprefix(ALT)) == 1
+            is_bound = event.key in LINE_KEYS and not is_letter
         else:
             is_bound = event.key in self.screen.active_bindings or self.main.knows(event)
         return (event,) if is_bound else parted(event)

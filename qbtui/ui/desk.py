@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from qbtui.actions.model import Confirm, Form
 from qbtui.api.errors import ApiError
-from qbtui.text import enter, raw
+from qbtui.text import enter, enter_lines, raw
 from qbtui.ui.runner import GaveUpError, Values
 from qbtui.ui.screens.too_small import TooSmall
 from qbtui.ui.typeahead import TypeAhead
@@ -68,7 +68,6 @@ class ScreenDesk:
         finally:
             slow.cancel()
             self._screen.untell(waiting)
-            self.unasked.settle()
 
     def ask(self, question: Form | Confirm) -> Awaitable[Values | None]:
         """Show a dialog now, and return its answer: None when the user cancelled it.
@@ -102,9 +101,9 @@ class ScreenDesk:
 
     def loses_nothing(self) -> bool:
         """Tell whether the program may be left by a key that does not show what it leaves."""
-        below = [screen for screen in self._screen.app.screen_stack if screen.is_modal]
-        covered = len(below) - isinstance(self._screen.app.screen, TooSmall)
-        return not covered and not self._screen.is_typing and not self.unasked.is_waiting
+        screens = self._screen.app.screen_stack
+        is_asked = any(screen.is_modal and not isinstance(screen, TooSmall) for screen in screens)
+        return not (is_asked or self._screen.is_typing or self.unasked.is_waiting)
 
     def tell(self, message: str) -> None:
         """Show a message, one of several lines until it is closed."""
@@ -118,7 +117,7 @@ class ScreenDesk:
         """Show what is too long for a line, until it is closed."""
         from qbtui.ui.dialogs.notice import Notice
 
-        dialog = Notice(enter(title), _safe(message))
+        dialog = Notice(title, message)
         self.unasked.show(lambda: self._screen.app.push_screen(dialog))
 
     def refuse(self, reason: str) -> None:
@@ -127,7 +126,7 @@ class ScreenDesk:
 
     def fail(self, message: str, hint: str) -> None:
         """Show that the server did not do it, and what to do."""
-        words = _safe(f"{message}\n{hint}" if hint else message)
+        words = enter_lines(f"{message}\n{hint}" if hint else message)
         # One at a time: on a small screen three of them hide the list.
         self._screen.app.clear_notifications()
         self._screen.notify(words, severity="error", timeout=ERROR_SECONDS, markup=False)
@@ -148,8 +147,3 @@ class ScreenDesk:
         except ApiError:
             return []
         return [enter(f"{raw(path)}/") for path in paths if raw(path).startswith(text)]
-
-
-def _safe(message: str) -> str:
-    """Return lines that may be shown, whatever was typed or is said in them."""
-    return "\n".join(map(enter, message.split("\n")))

@@ -43,8 +43,8 @@ class TypeAhead:
         self,
         app: App[Any],
         deliver: Callable[[events.Event], Awaitable[None]],
-        meant: Callable[[events.Event], Sequence[events.Event]] = lambda event: (event,),
-        rested: Callable[[], object] = lambda: None,
+        meant: Callable[[events.Event], Sequence[events.Event]],
+        rested: Callable[[], object],
     ) -> None:
         """Hand on to `deliver`; `meant` returns what an event is where it goes.
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from qbtui.fields import Field, Kind
 from qbtui.links import close_quote, join_words, last_word, split_words
-from qbtui.text import looked_for, raw, searched
+from qbtui.text import looked_for, searched
 
 Completer = Callable[[str], Awaitable[list[str]]]
 """Returns the server's folders whose path begins with a text; none when the server cannot tell."""
@@ -83,9 +83,8 @@ def _offered(entry: os.DirEntry[str], start: str, suffix: str) -> bool:
 def completed(piece: str, matches: list[str]) -> str | None:
     """Return what Tab makes of `piece`; None when it has nothing to add.
 
-    As in a shell what all matches begin with, else the first match; both as the server has them.
+    As in a shell what all matches begin with, else the first match.
     """
-    matches = [*map(raw, matches)]
     if not piece or not matches or piece in matches:
         return None
     common = _common_start(matches)

@@ -6,7 +6,6 @@ The stylesheet of all dialogs is here. No dialog parses text as markup.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
@@ -20,7 +19,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from qbtui.text import enter, width
+from qbtui.text import enter_lines, width
 
 Answer = TypeVar("Answer")
 
@@ -62,7 +61,6 @@ class Key(Static):
 class Body(VerticalScroll, can_focus=False, inherit_bindings=False):
     """What scrolls; the arrows stay with the dialog, which moves between fields with them."""
 
-    @dataclass
     class Resized(Message):
         """There is more or less room, as head and foot take less or more."""
 
@@ -197,7 +195,7 @@ def paragraph(text: str, classes: str) -> Static:
 
 def literal(text: str) -> Content:
     """Return lines as they may be shown, whoever they are from."""
-    return Content("\n".join(map(enter, text.split("\n"))))
+    return Content(enter_lines(text))
 
 
 def _key(key: str, meaning: str) -> Content:

@@ -151,8 +151,8 @@ class TextEntry(Entry):
         super().__init__(field, label_cells)
         self._initial = "" if field.initial is None else field.format(field.initial)
         self._complete = complete
-        self._found: dict[str, str] = {}
-        """What the server has offered so far, by itself."""
+        self._found: dict[str, None] = {}
+        """What the server has offered so far, each once and in its order."""
         self._line = TypedLine(
             self._initial,
             field.kind,
@@ -217,7 +217,7 @@ class TextEntry(Entry):
     async def _ask(self, complete: Completer, typed: str) -> None:
         await asyncio.sleep(_ASK_AFTER)
         found = await complete(typed)
-        self._found |= {path: path for path in found}
+        self._found |= dict.fromkeys(found)
         if self._line.value == typed and self._line.has_focus:
             known = matching(self.field.choices, typed)
             self._show(typed, dict.fromkeys([*known, *found]))
