@@ -150,6 +150,7 @@ def test_entered_text_is_printable_and_can_be_encoded(text: str) -> None:
     assert not any(unicodedata.category(character)[0] == "C" for character in drawn)
 
 
+@pytest.mark.long
 def test_no_character_is_left_whose_width_is_disputed() -> None:
     disputed = []
     for code in range(sys.maxunicode + 1):

@@ -14,6 +14,17 @@ from tests.contract.subjects import on_server
 from tests.live.server import Server
 from tests.live.snapshot import Snapshot
 
+LONG = {
+    "adding.odd_options",
+    "control.recheck",
+    "odd.lists",
+    "queue.queue",
+    "settings.written",
+    "sync.lost",
+    "sync.taken_back",
+}
+"""Scenarios that wait for the server again and again."""
+
 
 @pytest.fixture(scope="session")
 def snapshot(suite: str, logs: Path) -> Iterator[Snapshot]:
@@ -22,7 +33,10 @@ def snapshot(suite: str, logs: Path) -> Iterator[Snapshot]:
         yield Snapshot(server)
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS)
+@pytest.mark.parametrize(
+    "scenario",
+    [pytest.param(name, marks=[pytest.mark.long] if name in LONG else []) for name in SCENARIOS],
+)
 def test_a_real_server_answers_as_recorded(scenario: str, snapshot: Snapshot) -> None:
     snapshot.restore()
     recorded = load(snapshot.server.release)[scenario]

@@ -65,6 +65,7 @@ def test_a_download_is_under_way_with_a_real_peer(swarm: Swarm) -> None:
     assert 0 < row["downloaded"] < row["size"]
 
 
+@pytest.mark.long
 def test_an_unlimited_download_brings_the_same_bytes(swarm: Swarm) -> None:
     torrent = Torrent("folder", files={"a.bin": 300_000, "deep/b.bin": 500_000})
     swarm.transfer(torrent, rate=0)

@@ -30,7 +30,9 @@ from tests.ui.clock import ManualClock, timed_by
 from tests.ui.rest import rest
 from tests.ui.stage import LARGE, SMALL, Screen
 
-SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["small", "large"])
+SIZES = pytest.mark.parametrize(
+    "size", [SMALL, pytest.param(LARGE, marks=pytest.mark.long)], ids=["small", "large"]
+)
 PASSWORD = "demonstration"
 TORRENTS = 40
 KEYS = 200

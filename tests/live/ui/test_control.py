@@ -40,7 +40,8 @@ async def test_keys_pressed_twice_at_once_take_turns(server: Server) -> None:
         await robot.wait_until(lambda: len(robot.changes) == 3, "three changes")
         stop, start, again = robot.changes
         assert stop == again != start
-        await robot.becomes(lambda: state(server, ONE.hash) in STOPPED, True)
+        if server.version >= (4, 5):  # before, a stop is dropped that follows a start too closely
+            await robot.becomes(lambda: state(server, ONE.hash) in STOPPED, True)
         await robot.press("P", "P")
         await robot.sees("no longer forced")
         await robot.becomes(lambda: each(server, "force_start", ONE), [False])
