@@ -16,6 +16,7 @@ from tests.live.snapshot import Snapshot
 
 LONG = {
     "adding.odd_options",
+    "control.location",
     "control.recheck",
     "odd.lists",
     "queue.queue",

@@ -38,8 +38,15 @@ NOT_ASKED = {"app/shutdown"}
 """The endpoints that no scenario calls with a session: the other scenarios need the server."""
 
 
-@pytest.mark.parametrize("place", [in_process, on_socket])
-@pytest.mark.parametrize("release", RELEASES)
+PLACES = [
+    pytest.param(release, place, marks=[pytest.mark.long] if is_repeated else [])
+    for release in RELEASES
+    for place, is_repeated in ((in_process, False), (on_socket, release != RELEASES[-1]))
+]
+"""What a socket adds is the same for every release."""
+
+
+@pytest.mark.parametrize(("release", "place"), PLACES)
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_the_simulated_server_answers_as_recorded(
     scenario: str, release: str, place: Callable[[str], AbstractContextManager[Subject]]

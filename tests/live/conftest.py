@@ -21,7 +21,14 @@ EVERY_RELEASE = [pytest.param(suite, marks=pytest.mark.live) for suite in SUITES
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests that need a server, unless QBTUI_LIVE=1 asks for them."""
+    """Leave out the tests that need a server, unless QBTUI_LIVE=1 asks for them.
+
+    What is `alike` on all releases takes long on those in between.
+    """
+    for test in items:
+        assert isinstance(test, pytest.Function)
+        if test.get_closest_marker("alike") and test.callspec.params["suite"] in SUITES[1:-1]:
+            test.add_marker(pytest.mark.long)
     if os.environ.get("QBTUI_LIVE") == "1":
         return
     live = [item for item in items if item.get_closest_marker("live")]

@@ -56,6 +56,9 @@ WAY: dict[Context, tuple[str, ...]] = {
 }
 """The keys that lead where the keys of a context work."""
 
+LATER = ("4.2.5", "4.5.2", "5.1.0")
+"""Releases that lack less than the first one."""
+
 ENDING = ("quit", "suspend")
 """What ends or stops the program, which is tested with the terminal: here nothing does."""
 
@@ -182,7 +185,10 @@ async def test_every_key_of_every_action_leaves_the_screen_whole(
             await walk.take(step, chance)
 
 
-@pytest.mark.parametrize("release", ["4.1.9", "4.2.5", "4.5.2", "5.1.0"])
+@pytest.mark.parametrize(
+    "release",
+    ["4.1.9", *(pytest.param(later, marks=pytest.mark.long) for later in LATER)],
+)
 async def test_what_an_old_server_lacks_is_said_and_everything_else_works(
     monkeypatch: pytest.MonkeyPatch, release: str
 ) -> None:

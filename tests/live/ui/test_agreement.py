@@ -108,6 +108,7 @@ async def step(robot: Robot, server: Server, choose: random.Random, number: int)
     await robot.wait_until(lambda: robot.is_done, "the server to have answered")
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.long)])
 async def test_random_keys_leave_the_program_in_agreement(server: Server, seed: int) -> None:
     choose = random.Random(seed)
