@@ -39,9 +39,9 @@ NOT_ASKED = {"app/shutdown"}
 
 
 PLACES = [
-    pytest.param(release, place, marks=[pytest.mark.long] if is_repeated else [])
-    for release in RELEASES
-    for place, is_repeated in ((in_process, False), (on_socket, release != RELEASES[-1]))
+    *((release, in_process) for release in RELEASES),
+    (RELEASES[-1], on_socket),
+    *(pytest.param(release, on_socket, marks=pytest.mark.long) for release in RELEASES[:-1]),
 ]
 """What a socket adds is the same for every release."""
 

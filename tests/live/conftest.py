@@ -18,17 +18,20 @@ from tests.live.swarm import Swarm
 from tests.live.website import Website
 
 EVERY_RELEASE = [pytest.param(suite, marks=pytest.mark.live) for suite in SUITES]
+ALIKE = pytest.mark.parametrize(
+    "suite",
+    [
+        *(pytest.param(end, marks=pytest.mark.live) for end in (SUITES[0], SUITES[-1])),
+        *(pytest.param(one, marks=[pytest.mark.live, pytest.mark.long]) for one in SUITES[1:-1]),
+    ],
+    indirect=True,
+    scope="session",
+)
+"""For tests of what no release does otherwise: those in between take their time only when asked."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests that need a server, unless QBTUI_LIVE=1 asks for them.
-
-    What is `alike` on all releases takes long on those in between.
-    """
-    for test in items:
-        assert isinstance(test, pytest.Function)
-        if test.get_closest_marker("alike") and test.callspec.params["suite"] in SUITES[1:-1]:
-            test.add_marker(pytest.mark.long)
+    """Leave out the tests that need a server, unless QBTUI_LIVE=1 asks for them."""
     if os.environ.get("QBTUI_LIVE") == "1":
         return
     live = [item for item in items if item.get_closest_marker("live")]

@@ -13,6 +13,7 @@ import pytest
 from qbtui.api.models.torrent import Torrent as Row
 from qbtui.api.version import RENAMED_STATES
 from qbtui.text import raw
+from tests.live.conftest import ALIKE
 from tests.live.server import Server
 from tests.live.torrents import Torrent
 from tests.live.ui import fields
@@ -108,7 +109,7 @@ async def step(robot: Robot, server: Server, choose: random.Random, number: int)
     await robot.wait_until(lambda: robot.is_done, "the server to have answered")
 
 
-@pytest.mark.alike
+@ALIKE
 @pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.long)])
 async def test_random_keys_leave_the_program_in_agreement(server: Server, seed: int) -> None:
     choose = random.Random(seed)

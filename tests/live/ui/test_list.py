@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-import pytest
-
 from qbtui.actions import ACTIONS, BY_ID
+from tests.live.conftest import ALIKE
 from tests.live.server import Server
 from tests.live.torrents import Torrent
 from tests.live.ui.robot import TAB_KEYS, Robot
 from tests.live.ui.stock import STOPPED, each, have, have_complete, state
 
-pytestmark = pytest.mark.alike
+pytestmark = ALIKE
 
 SMALL = Torrent("apple", size=40_000)
 MIDDLE = Torrent("Banana 10", size=90_000)
