@@ -228,8 +228,11 @@ async def test_a_try_that_failed_asks_nothing_once_the_server_lets_in() -> None:
         polled = stage.server.keep_answer("sync/maindata")
         await stage.press("enter", "colon")
         await stage.shows("Actions")
-        polled.set_exception(Unreachable("home.test refuses the connection."))
+        # It stays away until the program has noticed: the next try comes a second later.
+        stage.server.trouble = Unreachable("home.test refuses the connection.")
+        polled.set_result(None)
         await stage.until(lambda: stage.app.main.link.live.connection.phase is Phase.OFFLINE)
+        stage.server.trouble = None
         await stage.poll()
         await stage.press("escape")
         assert open_dialogs(stage) == []
