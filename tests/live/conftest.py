@@ -21,7 +21,8 @@ EVERY_RELEASE = [pytest.param(suite, marks=pytest.mark.live) for suite in SUITES
 ALIKE = pytest.mark.parametrize(
     "suite",
     [
-        *(pytest.param(end, marks=pytest.mark.live) for end in (SUITES[0], SUITES[-1])),
+        EVERY_RELEASE[0],
+        EVERY_RELEASE[-1],
         *(pytest.param(one, marks=[pytest.mark.live, pytest.mark.long]) for one in SUITES[1:-1]),
     ],
     indirect=True,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -171,9 +172,10 @@ def test_keys_are_told_from_what_is_typed_and_sent() -> None:
     assert [key.key for key in internals.keys_in("a\x1b[A")] == ["a", "up"]
 
 
-def test_what_draws_measures_as_we_do() -> None:
-    # What lies above is asked for by name below, or wide as all around it.
-    for code in range(0x3100):
+@pytest.mark.parametrize("end", [0x3100, pytest.param(sys.maxunicode + 1, marks=pytest.mark.long)])
+def test_what_draws_measures_as_we_do(end: int) -> None:
+    # What lies above the first end is asked for by name below, or wide as all around it.
+    for code in range(end):
         for character in shown(enter(chr(code))):
             assert get_character_cell_size(character) == character_width(character), hex(code)
     for character in probed():
