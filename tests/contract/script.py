@@ -143,6 +143,14 @@ class Script:
             self.subject.wait()
         raise AssertionError(f"{field} of {torrent.name} never is {value}")
 
+    def wait_until_listed(self, hashes: Sequence[str]) -> None:
+        """Wait until the server lists torrents: 4.2.5 refuses one again while it is being added."""
+        for _ in range(PATIENCE):
+            if len(self.post("torrents/info", {"hashes": joined(hashes)}).json()) == len(hashes):
+                return
+            self.subject.wait()
+        raise AssertionError(f"{hashes} are never listed")
+
     # Inside
 
     def post(self, endpoint: str, params: Mapping[str, Value]) -> httpx.Response:

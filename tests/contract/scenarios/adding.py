@@ -205,15 +205,21 @@ def metadata(script: Script) -> None:
     script.call("torrents/fetchMetadata", "empty", source="")
     script.call("torrents/fetchMetadata", "missing")
     script.call("torrents/fetchMetadata", "web address", "*", source="http://127.0.0.1:9/x")
-    for note, urls in {"one link": ALPHA.magnet, "two links": f"{'1' * 40}\n{'2' * 40}"}.items():
+    two = ("1" * 40, "2" * 40)
+    for note, urls, hashes in (
+        ("one link", ALPHA.magnet, (ALPHA.hash,)),
+        ("two links", "\n".join(two), two),
+    ):
         for priorities in ("0", "junk"):
-            script.call(
+            answer = script.call(
                 "torrents/add",
                 f"{note} with priorities {priorities}",
                 urls=urls,
                 filePriorities=priorities,
                 **STOPPED,
             )
+            if answer.is_success:
+                script.wait_until_listed(hashes)
     script.call("torrents/saveMetadata", "not ready", source=ALPHA.magnet)
     script.call("torrents/saveMetadata", "unknown", source="1" * 40)
     script.call("torrents/saveMetadata", "junk", source="junk")
