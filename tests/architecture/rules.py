@@ -22,7 +22,7 @@ LONGEST_FUNCTION = 50
 VAGUE_NAMES = frozenset({"common", "helper", "helpers", "manager", "misc", "util", "utils"})
 
 OWNERS = {
-    "httpx": ("qbtui/api/session.py", "qbtui/sim/transport.py"),
+    "httpx": ("qbtui/api/http.py", "qbtui/api/faults.py", "qbtui/sim/transport.py"),
     "platformdirs": ("qbtui/config/",),
     "textual": ("qbtui/ui/",),
     "tomli_w": ("qbtui/config/",),

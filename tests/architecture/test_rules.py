@@ -65,7 +65,7 @@ CASES = (
         "package",
         good=(
             ("qbtui/ui/x.py", "import textual.app"),
-            ("qbtui/api/session.py", "def f():\n    import httpx"),
+            ("qbtui/api/http.py", "def f():\n    import httpx"),
             ("qbtui/x.py", "if TYPE_CHECKING:\n    import httpx"),
         ),
         bad=(
