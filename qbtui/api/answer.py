@@ -78,8 +78,12 @@ class Answer(Struct, frozen=True):
     @property
     def quote(self) -> str:
         """The first line of the body, safe to show."""
-        line = enter(self.text.strip().split("\n", 1)[0])
-        return line if width(line) <= _LONGEST_QUOTE else fit(line, _LONGEST_QUOTE)
+        return _quoted(self.text.strip().split("\n", 1)[0])
+
+
+def _quoted(text: str) -> str:
+    line = enter(text)
+    return line if width(line) <= _LONGEST_QUOTE else fit(line, _LONGEST_QUOTE)
 
 
 def check(answer: Answer, path: str) -> None:
@@ -91,7 +95,7 @@ def check(answer: Answer, path: str) -> None:
     if 200 <= answer.status < 300:
         return
     if 300 <= answer.status < 400:
-        target = enter(answer.headers.get("location", "another address"))
+        target = _quoted(answer.headers.get("location", "another address"))
         raise NotQbittorrent(f"The address only redirects, to {target}.")
     if answer.status == 401:
         raise _unauthorized(answer)

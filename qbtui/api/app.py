@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
-from qbtui.api.endpoint import Params, Scope, json_text, read, write
+from qbtui.api.endpoint import LONG_LIMIT, Params, Scope, json_text, read, write
 from qbtui.api.models.server import (
     ApiKey,
     BuildInfo,
@@ -121,7 +121,7 @@ class App(Scope):
         entries = await self._directory_content(path, kind, metadata=True)
         return [entry for entry in entries if isinstance(entry, DirectoryEntry)]
 
-    @read("app/getDirectoryContent", list[str | DirectoryEntry], since="5.0.0")
+    @read("app/getDirectoryContent", list[str | DirectoryEntry], since="5.0.0", limit=LONG_LIMIT)
     def _directory_content(self, path: str, kind: Kind, metadata: bool | None) -> Params:
         return {"dirPath": path, "mode": kind, "withMetadata": metadata}
 

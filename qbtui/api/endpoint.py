@@ -26,6 +26,13 @@ from qbtui.api.errors import Unsupported
 from qbtui.api.version import ServerVersion
 from qbtui.text import raw
 
+USUAL_LIMIT = 16_000_000
+"""Bytes of an answer, once it is decompressed, that holds nothing of other people's making."""
+LONG_LIMIT = 100_000_000
+"""The same of one that holds what a torrent does, a million files, or what was logged."""
+LONGEST_LIMIT = 500_000_000
+"""The same of one that holds all torrents, two hundred thousand of them, or a whole file."""
+
 Value = str | int | float | bool | None
 Params = Mapping[str, Value]
 """Form parameters; None leaves one out, a bool is sent as the words true and false."""
@@ -53,6 +60,8 @@ class Endpoint(Struct, frozen=True):
     """The release that brought it."""
     afresh: Params = {}
     """What a read that is sent again asks instead, when the first answer is lost for good."""
+    limit: int = USUAL_LIMIT
+    """Bytes of an answer, once it is decompressed: more are refused."""
 
     def again(self, content: Params | Upload) -> Params | Upload | None:
         """Return what to send when `content` may have been answered already; None is nothing."""
@@ -114,9 +123,10 @@ def read(
     *,
     since: str = "4.1.0",
     afresh: Params | None = None,
+    limit: int = USUAL_LIMIT,
 ) -> Callable[[Build[S, P]], Call[S, P, T]]:
     """Make a method the endpoint `path`, which changes nothing and answers `reply`."""
-    row = Endpoint(path, reply, mutates=False, since=since, afresh=afresh or {})
+    row = Endpoint(path, reply, mutates=False, since=since, afresh=afresh or {}, limit=limit)
     return _endpoint(row)
 
 

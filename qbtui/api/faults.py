@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import socket
 import ssl
+import zlib
 from collections.abc import Iterator
 from typing import TypeVar
 from urllib.parse import SplitResult, urlsplit
@@ -71,13 +72,20 @@ def in_our_words(url: str) -> Iterator[None]:
     """Turn what httpx raises into `ApiError`."""
     try:
         yield
-    except httpx.DecodingError as error:
+    except (ApiError, MemoryError):
+        raise
+    except zlib.error as error:
         raise BadReply(f"The answer is damaged: {error}.") from error
+    except TimeoutError as error:
+        raise TimedOut(f"{urlsplit(parse_url(url)).netloc} answers too slowly.") from error
     except httpx.LocalProtocolError as error:
         # What httpx says quotes the header, which may be a secret.
         raise ApiError("A header in the profile holds what HTTP does not allow.") from error
     except httpx.HTTPError as error:
         raise _failure(error, urlsplit(parse_url(url))) from error
+    except Exception as error:
+        # Neither httpx nor what it is made of says what it may raise over an answer that is odd.
+        raise BadReply(f"The answer makes no sense: {error}.") from error
 
 
 def _failure(error: httpx.HTTPError, url: SplitResult) -> ApiError:
@@ -105,7 +113,7 @@ def may_have_arrived(error: ApiError) -> bool:
     """Tell whether the server may have done what it was asked, for all that is known."""
     if isinstance(error.__cause__, httpx.TransportError):
         return not isinstance(error.__cause__, _NEVER_SENT)
-    return isinstance(error, ServerFailure | BadReply | NotQbittorrent)
+    return isinstance(error, ServerFailure | BadReply | NotQbittorrent | TimedOut)
 
 
 def _tls_failure(error: ssl.SSLError, place: str) -> BadCertificate:

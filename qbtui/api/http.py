@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ssl
+from http.cookiejar import Cookie, CookieJar
 from urllib.parse import SplitResult, urlsplit
 
 import httpx
@@ -17,16 +18,22 @@ from qbtui.address import is_loopback, parse_url
 from qbtui.api.access import Access
 from qbtui.api.answer import Answer
 from qbtui.api.body import encode
-from qbtui.api.endpoint import Params, Upload
-from qbtui.api.errors import ApiError, BadAddress, BadCertificate, Refused
+from qbtui.api.endpoint import USUAL_LIMIT, Params, Upload
+from qbtui.api.errors import ApiError, BadAddress, BadCertificate, BadReply, Refused
 from qbtui.api.faults import in_our_words, proxies_in_our_words
+from qbtui.api.inflate import Inflater
 from qbtui.api.pages import Pages
 
 CLOSED = "The connection was closed."
+_LOCATION = "location"
 
 _CONNECT_SECONDS = 10.0
 # Servers drop an idle connection after about 7 s: never be the one who uses it last.
 _KEEPALIVE_SECONDS = 5.0
+_SLOWEST = 2_000
+"""Bytes a second, on the average, below which nobody waits for the rest of an answer."""
+_DENSEST = 200
+"""How many bytes one may stand for where an answer is large: no list of torrents comes to half."""
 
 
 class HttpClient:
@@ -38,16 +45,22 @@ class HttpClient:
         self._client: httpx.AsyncClient | None = None
         self._opening = asyncio.Lock()
         self._closed = False
+        self._connect_seconds = min(access.timeout, _CONNECT_SECONDS)
 
-    async def post(self, name: str, content: Params | Upload) -> Answer:
-        """Send one request, and return its answer.
+    async def post(self, name: str, content: Params | Upload, limit: int = USUAL_LIMIT) -> Answer:
+        """Send one request, and return its answer: at most `limit` bytes once decompressed.
 
         Raises:
             ApiError: there is none; `faults.repetition` says whether it may be sent again.
         """
         client = await self._opened()
+        content_type, body = encode(content)
+        request = client.build_request(
+            "POST", f"api/v2/{name}", content=body, headers={"Content-Type": content_type}
+        )
+        patience = self._access.timeout + self._connect_seconds + len(body) / _SLOWEST
         with in_our_words(self._access.url):
-            return await _exchange(client, name, content)
+            return await _exchange(client, request, limit, patience)
 
     async def forget_cookies(self) -> None:
         """Send no cookie that came so far."""
@@ -87,13 +100,23 @@ class HttpClient:
                 headers=headers,
                 auth=basic,
                 verify=tls,
-                timeout=httpx.Timeout(
-                    access.timeout, connect=min(access.timeout, _CONNECT_SECONDS)
-                ),
+                timeout=httpx.Timeout(access.timeout, connect=self._connect_seconds),
                 limits=httpx.Limits(max_connections=6, keepalive_expiry=_KEEPALIVE_SECONDS),
+                cookies=_Cookies(),
+                event_hooks={"response": [_put_location_away]},
                 trust_env=not is_loopback(url.hostname or ""),
                 transport=self._transport,
             )
+
+
+class _Cookies(CookieJar):
+    """Keeps no cookie that could not be sent: every request from then on would fail."""
+
+    def set_cookie(self, cookie: Cookie) -> None:
+        """Keep a cookie, if it can be sent."""
+        text = f"{cookie.name}={cookie.value}{cookie.path}"
+        if text.isascii() and text.isprintable():
+            super().set_cookie(cookie)
 
 
 def _url(text: str) -> SplitResult:
@@ -137,13 +160,44 @@ def _tls_context(access: Access) -> ssl.SSLContext:
     return context
 
 
-async def _exchange(client: httpx.AsyncClient, name: str, content: Params | Upload) -> Answer:
-    content_type, body = encode(content)
-    request = client.build_request(
-        "POST", f"api/v2/{name}", content=body, headers={"Content-Type": content_type}
-    )
-    async with contextlib.aclosing(await client.send(request, stream=True)) as response:
-        pages = Pages()
-        async for part in response.aiter_bytes():
-            pages.add(part)
-    return Answer(response.status_code, response.headers, pages.parts)
+async def _put_location_away(response: httpx.Response) -> None:
+    """Keep where a redirect leads from httpx.
+
+    It makes a request of it even where it is not to follow, and fails in many ways where it is odd.
+    """
+    response.extensions[_LOCATION] = response.headers.pop(_LOCATION, "")
+
+
+async def _exchange(
+    client: httpx.AsyncClient, request: httpx.Request, limit: int, patience: float
+) -> Answer:
+    """Send a request and read its answer, which must begin within `patience` seconds."""
+    began = asyncio.get_running_loop().time()
+    async with (
+        asyncio.timeout(patience) as deadline,
+        contextlib.aclosing(await client.send(request, stream=True)) as response,
+    ):
+        inflater, pages = Inflater(response.headers.get("content-encoding", "")), Pages()
+        if not response.is_success:
+            limit = USUAL_LIMIT
+        async for sent in response.aiter_raw():
+            came = response.num_bytes_downloaded
+            deadline.reschedule(began + patience + came / _SLOWEST)
+            for piece in inflater.feed(sent):
+                pages.add(piece)
+                _check_size(pages.size, came, limit)
+                # What is made of one read may take longer than a frame.
+                await asyncio.sleep(0)
+        inflater.end()
+    headers = {**response.headers, _LOCATION: response.extensions[_LOCATION]}
+    return Answer(response.status_code, headers, pages.parts)
+
+
+def _check_size(size: int, came: int, limit: int) -> None:
+    if size > limit:
+        raise BadReply(f"The answer has more than {limit // 1_000_000} MB, and was not read.")
+    if size > USUAL_LIMIT and size > _DENSEST * came:
+        raise BadReply(
+            f"The answer has more than {USUAL_LIMIT // 1_000_000} MB, compressed as no list of"
+            " torrents is, and was not read."
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qbtui.api.endpoint import Params, Scope, read
+from qbtui.api.endpoint import LONG_LIMIT, Params, Scope, read
 from qbtui.api.models.server import LogEntry, PeerLogEntry
 from qbtui.text import enter, raw
 
@@ -29,7 +29,7 @@ class Log(Scope):
                 entry.message = enter(html.unescape(raw(entry.message)))
         return entries
 
-    @read("log/main", list[LogEntry])
+    @read("log/main", list[LogEntry], limit=LONG_LIMIT)
     def _main(
         self, normal: bool, info: bool, warning: bool, critical: bool, last_known_id: int
     ) -> Params:
@@ -41,7 +41,7 @@ class Log(Scope):
             "last_known_id": last_known_id,
         }
 
-    @read("log/peers", list[PeerLogEntry])
+    @read("log/peers", list[PeerLogEntry], limit=LONG_LIMIT)
     def peers(self, last_known_id: int = -1) -> Params:
         """Return the peers that were blocked or banned after `last_known_id`."""
         return {"last_known_id": last_known_id}

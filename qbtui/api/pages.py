@@ -28,9 +28,12 @@ class Pages:
     def __init__(self) -> None:
         self._full: list[Part] = []
         self._last = bytearray()
+        self.size = 0
+        """Bytes that have come so far."""
 
     def add(self, part: bytes) -> None:
         """Take what comes next."""
+        self.size += len(part)
         self._last += part
         while len(self._last) >= PAGE:
             page = mmap.mmap(-1, PAGE)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from qbtui.api.access import Access
 from qbtui.api.answer import Answer, check, check_version, decode
 from qbtui.api.auth import check_login, credentials
-from qbtui.api.endpoint import Endpoint, Params, Upload
+from qbtui.api.endpoint import USUAL_LIMIT, Endpoint, Params, Upload
 from qbtui.api.errors import (
     ApiError,
     Banned,
@@ -115,7 +115,7 @@ class Session:
     async def _ask(self, name: str, endpoint: Endpoint, content: Params | Upload) -> Answer:
         """Send once; when the session has ended, log in and send once more."""
         serial, again = self.serial, endpoint.again(content)
-        answer = await self._post(name, content, again)
+        answer = await self._post(name, content, again, endpoint.limit)
         # Only a write can be denied by itself, and then the server says why.
         ended = answer.status == 403 and not (endpoint.mutates and answer.says_why)
         if not ended:
@@ -123,7 +123,7 @@ class Session:
         async with self._entering:
             if self.serial == serial:
                 await self._log_in()
-        return await self._post(name, content, again)
+        return await self._post(name, content, again, endpoint.limit)
 
     async def _log_in(self) -> None:
         try:
@@ -146,7 +146,11 @@ class Session:
         return endpoint_name(path, self.server)
 
     async def _post(
-        self, name: str, content: Params | Upload, again: Params | Upload | None = None
+        self,
+        name: str,
+        content: Params | Upload,
+        again: Params | Upload | None = None,
+        limit: int = USUAL_LIMIT,
     ) -> Answer:
         """Send one request; after a lost connection once more, if that can do no harm.
 
@@ -157,12 +161,12 @@ class Session:
         if self._refusal is not None:
             raise self._refusal.bare()
         try:
-            return await self._http.post(name, content)
+            return await self._http.post(name, content, limit)
         except ApiError as error:
-            repeated = None if self._closed else repetition(error, content, again)
+            repeated = repetition(error, content, again)
             if repeated is None:
                 raise
-        return await self._http.post(name, repeated)
+        return await self._http.post(name, repeated, limit)
 
 
 def _gate(endpoint: Endpoint, server: ServerVersion) -> None:

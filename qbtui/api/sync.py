@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qbtui.api.endpoint import Params, Scope, read
+from qbtui.api.endpoint import LONGEST_LIMIT, Params, Scope, read
 from qbtui.api.models.server import MaindataReply, PeersReply
 
 
@@ -13,7 +13,7 @@ class Sync(Scope):
     what is then asked, so any answer may be whole.
     """
 
-    @read("sync/maindata", MaindataReply, afresh={"rid": 0})
+    @read("sync/maindata", MaindataReply, afresh={"rid": 0}, limit=LONGEST_LIMIT)
     def maindata(self, rid: int = 0) -> Params:
         """Return what changed since answer `rid`; 0 asks for everything."""
         return {"rid": rid}

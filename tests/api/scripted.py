@@ -5,7 +5,7 @@ It knows sessions, passwords and two versions; every other answer is put into `a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
@@ -24,6 +24,19 @@ class Reply:
     status: int = 200
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def response(reply: Reply) -> httpx.Response:
+    """Return a reply as it comes over a connection."""
+    return httpx.Response(reply.status, headers=dict(reply.headers), stream=_Body(reply.body))
+
+
+class _Body(httpx.AsyncByteStream):
+    def __init__(self, body: bytes) -> None:
+        self._body = body
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        yield self._body
 
 
 @dataclass
@@ -63,7 +76,7 @@ class Server:
         reply = self._scripted(name) or self._own(name, request)
         if isinstance(reply, httpx.TransportError):
             raise reply
-        return httpx.Response(reply.status, content=reply.body, headers=dict(reply.headers))
+        return response(reply)
 
     def paths(self) -> list[str]:
         """Return the endpoints called so far."""

@@ -15,7 +15,7 @@ import pytest
 
 from qbtui.api import errors
 from qbtui.api.client import Access, Client
-from tests.api.scripted import Reply, Server
+from tests.api.scripted import Reply, Server, response
 
 DROPPED = httpx.RemoteProtocolError("Server disconnected without sending a response.")
 CUT = httpx.RemoteProtocolError(
@@ -236,7 +236,7 @@ async def test_a_read_that_the_end_of_the_session_cuts_off_is_not_sent_again() -
             waiting.set()
             await closed.wait()
             raise httpx.ReadError("closed")
-        return httpx.Response(200, text="v5.1.0" if "version" in request.url.path else "2.11.4")
+        return response(Reply(body=b"v5.1.0" if "version" in request.url.path else b"2.11.4"))
 
     client = Client(Access(url="http://server"), transport=httpx.MockTransport(answer))
     await client.connect()

@@ -7,7 +7,17 @@ from collections.abc import Collection
 import msgspec
 from msgspec import Struct
 
-from qbtui.api.endpoint import Params, Scope, Upload, commas, encoded, lines, read, write
+from qbtui.api.endpoint import (
+    LONG_LIMIT,
+    Params,
+    Scope,
+    Upload,
+    commas,
+    encoded,
+    lines,
+    read,
+    write,
+)
 from qbtui.api.errors import BadReply, Conflict
 from qbtui.api.models.details import Metadata, SslParameters
 from qbtui.text import raw
@@ -152,7 +162,7 @@ class Adding(Scope):
         params = {"urls": lines(urls) if urls else None, **options.params()}
         return params if file is None else Upload(params, file)
 
-    @read("torrents/fetchMetadata", Metadata, since="5.2.0")
+    @read("torrents/fetchMetadata", Metadata, since="5.2.0", limit=LONG_LIMIT)
     def fetch_metadata(self, source: str, downloader: str | None = None) -> Params:
         """Return the metadata of a link, magnet or info hash; ask again while `info` is None.
 
@@ -163,7 +173,7 @@ class Adding(Scope):
         """
         return {"source": encoded(source), "downloader": downloader}
 
-    @read("torrents/parseMetadata", list[Metadata], since="5.2.0")
+    @read("torrents/parseMetadata", list[Metadata], since="5.2.0", limit=LONG_LIMIT)
     def parse_metadata(self, file: bytes) -> Upload:
         """Return the metadata of a .torrent file, as the only element.
 
@@ -172,7 +182,7 @@ class Adding(Scope):
         """
         return Upload({}, file)
 
-    @read("torrents/saveMetadata", bytes, since="5.2.0")
+    @read("torrents/saveMetadata", bytes, since="5.2.0", limit=LONG_LIMIT)
     def save_metadata(self, source: str) -> Params:
         """Return the .torrent file of what `fetch_metadata` fetched.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, get_args
 
-from qbtui.api.endpoint import Params, Scope, numbers, read, write
+from qbtui.api.endpoint import LONG_LIMIT, LONGEST_LIMIT, Params, Scope, numbers, read, write
 from qbtui.api.models.details import File
 
 Priority = Literal[0, 1, 6, 7]
@@ -36,7 +36,7 @@ class Content(Scope):
                 file.priority = _NORMAL
         return files
 
-    @read("torrents/files", list[File])
+    @read("torrents/files", list[File], limit=LONG_LIMIT)
     def _files(self, hash: str, indexes: Iterable[int] | None) -> Params:
         return {"hash": hash, "indexes": None if indexes is None else numbers(indexes)}
 
@@ -45,7 +45,7 @@ class Content(Scope):
         """Return of each piece: 0 missing, 1 being fetched, 2 there."""
         return {"hash": hash}
 
-    @read("torrents/pieceHashes", list[str])
+    @read("torrents/pieceHashes", list[str], limit=LONG_LIMIT)
     def piece_hashes(self, hash: str) -> Params:
         """Return the hash of each piece in hexadecimal; empty without metadata."""
         return {"hash": hash}
@@ -55,7 +55,7 @@ class Content(Scope):
         """Return how many peers have each piece."""
         return {"hash": hash}
 
-    @read("torrents/downloadFile", bytes, since="5.3.0")
+    @read("torrents/downloadFile", bytes, since="5.3.0", limit=LONGEST_LIMIT)
     def download_file(self, hash: str, path: str) -> Params:
         """Return the bytes of one finished file, all in memory.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qbtui.api.endpoint import Params, Scope, piped, read
+from qbtui.api.endpoint import LONG_LIMIT, LONGEST_LIMIT, Params, Scope, piped, read
 from qbtui.api.models.details import Properties
 from qbtui.api.models.torrent import Torrent
 
@@ -12,7 +12,7 @@ from qbtui.api.models.torrent import Torrent
 class Listing(Scope):
     """Reads whole torrents."""
 
-    @read("torrents/info", list[Torrent])
+    @read("torrents/info", list[Torrent], limit=LONGEST_LIMIT)
     def info(
         self,
         *,
@@ -53,7 +53,7 @@ class Listing(Scope):
         """Return the details of one torrent."""
         return {"hash": hash}
 
-    @read("torrents/export", bytes, since="4.5.0")
+    @read("torrents/export", bytes, since="4.5.0", limit=LONG_LIMIT)
     def export(self, hash: str) -> Params:
         """Return the torrent's .torrent file.
 

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qbtui.api.endpoint import Params, Scope, encoded, lines, piped, piped_urls, read, write
+from qbtui.api.endpoint import (
+    LONG_LIMIT,
+    Params,
+    Scope,
+    encoded,
+    lines,
+    piped,
+    piped_urls,
+    read,
+    write,
+)
 from qbtui.api.models.details import Tracker, WebSeed
 
 
 class Trackers(Scope):
     """Trackers and web seeds, named by their URLs."""
 
-    @read("torrents/trackers", list[Tracker])
+    @read("torrents/trackers", list[Tracker], limit=LONG_LIMIT)
     def trackers(self, hash: str) -> Params:
         """Return the trackers, and before them the rows of DHT, PeX and LSD."""
         return {"hash": hash}
@@ -43,7 +53,7 @@ class Trackers(Scope):
         joined = piped_urls(urls) if self.at_least("5.0.4") else piped(urls)
         return {"hash": hash, "urls": joined}
 
-    @read("torrents/webseeds", list[WebSeed])
+    @read("torrents/webseeds", list[WebSeed], limit=LONG_LIMIT)
     def webseeds(self, hash: str) -> Params:
         """Return the web seeds."""
         return {"hash": hash}
