@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from qbtui.api import decoding
+from qbtui.api.decoding import DEEPEST
 from qbtui.api.endpoint import Endpoint
 from qbtui.api.errors import (
     ApiError,
@@ -53,6 +54,11 @@ class Answer(Struct, frozen=True):
     """By lower-case name."""
     parts: Sequence[Part]
     """The body as it came."""
+
+    @property
+    def size(self) -> int:
+        """Bytes of the body."""
+        return sum(map(len, self.parts))
 
     @property
     def content(self) -> bytes:
@@ -146,14 +152,19 @@ def _from_json(answer: Answer, reply: Any) -> Any:  # noqa: ANN401 - any type ms
     return decoding.decode(answer.content, reply)
 
 
-def entered(value: Any) -> Any:  # noqa: ANN401 - plain JSON
-    """Make the texts in lists and objects safe to show; replies with a type did it themselves."""
+def entered(value: Any, room: int = DEEPEST) -> Any:  # noqa: ANN401 - plain JSON
+    """Make the texts in lists and objects safe to show; replies with a type did it themselves.
+
+    What lies within more than `room` of them is None.
+    """
     if isinstance(value, str):
         return enter(value)
+    if isinstance(value, list | dict) and not room:
+        return None
     if isinstance(value, list):
-        return [entered(item) for item in value]
+        return [entered(item, room - 1) for item in value]
     if isinstance(value, dict):
-        return {entered(key): entered(item) for key, item in value.items()}
+        return {entered(key): entered(item, room - 1) for key, item in value.items()}
     return value
 
 

@@ -32,14 +32,18 @@ _ESCAPE = re.compile(
     rb"|\\u[dD][89a-fA-F][0-9a-fA-F]{2}"  # Half a pair, which is no character.
 )
 _START = re.compile(rb"[ \t\r\n]*([{\[]?)")
+_STRUCTURE = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[\]{}]', re.DOTALL)
+"""A text, or where something begins or ends that holds values."""
+DEEPEST = 64
+"""How many lists and objects may lie within each other where not all could be read."""
 
 
 def decode(encoded: Encoded, kind: type[T]) -> T:
     """Return what `encoded` says, as `kind`, a type that msgspec knows.
 
-    Where it cannot be read in one step, U+FFFD takes the place of what is no character, a text may
-    stand for a number and a whole number have a fraction, as old servers write them, and left out
-    is
+    Where it cannot be read in one step, U+FFFD takes the place of what is no character and null of
+    what is nested too deeply, a text may stand for a number and a whole number have a fraction, as
+    old servers write them, and left out is
 
     - a field of a `Reply` whose value is none of its types, null included, unless it is `needed`:
       it has its default;
@@ -52,7 +56,11 @@ def decode(encoded: Encoded, kind: type[T]) -> T:
     Raises:
         msgspec.DecodeError: it is no JSON, or something else than `kind`.
     """
-    value: T = _value(encoded, kind)
+    value: T
+    try:
+        value = _value(encoded, kind)
+    except RecursionError:
+        value = _value(_shallow(bytes(encoded)), kind)
     return value
 
 
@@ -71,11 +79,9 @@ def _value(encoded: Encoded, kind: Kind) -> Value:
     except msgspec.ValidationError as error:
         try:
             return _by_value(encoded, _outermost(encoded, kind))
-        except (msgspec.DecodeError, RecursionError):
+        except msgspec.DecodeError:
             # The first error names the place.
             raise error from None
-    except RecursionError as error:
-        raise msgspec.DecodeError("it is nested too deeply") from error
 
 
 def _at_once(encoded: Encoded, kind: Kind, *, strict: bool = True) -> Value:
@@ -100,6 +106,22 @@ def _repair(encoded: bytes) -> bytes:
     if _HALF.search(text) is None:
         return text
     return _ESCAPE.sub(lambda match: match[1] or _REPLACEMENT, text)
+
+
+def _shallow(encoded: bytes) -> bytes:
+    """Return JSON with null in place of what lies in more than `DEEPEST` lists and objects."""
+    kept: list[bytes] = []
+    depth = end = 0
+    for found in _STRUCTURE.finditer(encoded):
+        if found[0] in b"[{":
+            depth += 1
+            if depth == DEEPEST + 1:
+                kept += encoded[end : found.start()], b"null"
+        elif found[0] in b"]}":
+            if depth == DEEPEST + 1:
+                end = found.end()
+            depth -= 1
+    return b"".join(kept) if depth > DEEPEST else b"".join((*kept, encoded[end:]))
 
 
 def _by_value(encoded: Encoded, kind: Kind) -> Value:

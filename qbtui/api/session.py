@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     import httpx
 
 _LOGOUT_SECONDS = 2.0
+_LARGE = 1_000_000
+"""Bytes of an answer from which decoding it may take longer than a frame: see `decoding`."""
 _BASIC_HINT = (
     "They are for a proxy, which must not pass them on: qBittorrent 5.2 and later would take them"
     " for its own."
@@ -101,7 +103,9 @@ class Session:
             if answer.status != 404:
                 self._names[endpoint.path] = name
         check(answer, endpoint.path)
-        return decode(answer, endpoint)
+        if answer.size < _LARGE:
+            return decode(answer, endpoint)
+        return await asyncio.to_thread(decode, answer, endpoint)
 
     async def close(self) -> None:
         """Log out, when this session logged in, and close the connections for good."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from qbtui.api.endpoint import Params, Scope, piped, read, write
+from qbtui.api.models.reply import Whole
 from qbtui.api.models.server import SpeedLimits, TransferInfo
 
 
@@ -16,7 +17,7 @@ class Transfer(Scope):
         """Return rates, totals of the session and the state of the connection."""
         return {}
 
-    @read("transfer/speedLimitsMode", int)
+    @read("transfer/speedLimitsMode", Whole)
     def speed_limits_mode(self) -> Params:
         """Return 1 while the alternative limits are in force, else 0."""
         return {}
@@ -31,12 +32,12 @@ class Transfer(Scope):
         """Put the alternative or the normal limits in force."""
         return {"mode": int(alternative)}
 
-    @read("transfer/downloadLimit", int)
+    @read("transfer/downloadLimit", Whole)
     def download_limit(self) -> Params:
         """Return the download limit in force."""
         return {}
 
-    @read("transfer/uploadLimit", int)
+    @read("transfer/uploadLimit", Whole)
     def upload_limit(self) -> Params:
         """Return the upload limit in force."""
         return {}

@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from itertools import count
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -27,6 +27,11 @@ from qbtui.text import enter, raw
 SLICE = 200
 """Torrents that are decoded before the event loop gets its turn: 1 ms, 10 ms where each has a value
 that has to be left out."""
+LONGEST_ROW = 4_000_000
+"""Bytes of a torrent that are decoded, which may take a second where it is odd: a comment has one
+million and a half at most."""
+
+T = TypeVar("T")
 
 _OWN_FIELDS = frozenset({"hash", "version"})
 _SENT_FIELDS = frozenset(accepted_types(Torrent)) - _OWN_FIELDS
@@ -169,7 +174,7 @@ class Maindata:
     def _decode(self, key: str, encoded: msgspec.Raw, common: dict[object, object]) -> Torrent:
         """Decode a whole torrent; `common` holds the values that many torrents share."""
         try:
-            torrent = decode(encoded, Torrent)
+            torrent = _row(encoded, Torrent)
         except msgspec.DecodeError:
             # Its own hash does not matter: it is listed under one.
             torrent = Torrent()
@@ -256,6 +261,12 @@ _values_of: Callable[[Torrent], tuple[Any, ...]] = attrgetter(*_SENT_FIELDS)
 def _decode_object(encoded: msgspec.Raw) -> dict[str, Any]:
     """Return the values of a torrent that can be read, by name."""
     try:
-        return decode(encoded, dict[str, Any])
+        return _row(encoded, dict[str, Any])
     except msgspec.DecodeError:
         return {}
+
+
+def _row(encoded: msgspec.Raw, kind: type[T]) -> T:
+    if memoryview(encoded).nbytes > LONGEST_ROW:
+        raise msgspec.DecodeError("it is too long")
+    return decode(encoded, kind)

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from types import UnionType
-from typing import Any, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 import msgspec
 
 from qbtui.api.decoding import coerce
-from qbtui.api.models.reply import Reply
+from qbtui.api.models.reply import MOST, Reply
 from qbtui.text import enter
+
+_NUMBERS = (int, float)
 
 
 @cache
@@ -40,7 +42,8 @@ def merge(row: Reply, values: Mapping[str, Any]) -> set[str]:
     for name, value in values.items():
         if name not in accepted:
             continue
-        if type(value) not in accepted[name]:
+        kind = type(value)
+        if kind not in accepted[name] or (kind in _NUMBERS and not -MOST <= value <= MOST):
             try:
                 value = coerce(value, _declared(type(row))[name])
             except msgspec.ValidationError:
@@ -54,6 +57,9 @@ def merge(row: Reply, values: Mapping[str, Any]) -> set[str]:
 
 
 def _json_types(declared: Any) -> frozenset[type]:  # noqa: ANN401
-    if isinstance(declared, UnionType):
-        return frozenset(get_args(declared))
-    return frozenset({get_origin(declared) or declared})
+    origin = get_origin(declared)
+    if origin in (Union, UnionType):
+        return frozenset().union(*map(_json_types, get_args(declared)))
+    if origin is Annotated:
+        return _json_types(get_args(declared)[0])
+    return frozenset({origin or declared})

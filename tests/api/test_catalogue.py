@@ -19,6 +19,7 @@ from qbtui.api.body import encode
 from qbtui.api.endpoint import CATALOGUE, Endpoint, Params, Scope, Upload
 from qbtui.api.log import Log
 from qbtui.api.models.details import SslParameters
+from qbtui.api.models.reply import Whole
 from qbtui.api.models.server import Cookie, SpeedLimits
 from qbtui.api.sync import Sync
 from qbtui.api.torrents import AddOptions, Torrents
@@ -140,6 +141,7 @@ def describe(method: Method) -> dict[str, object]:
     """Describe one endpoint."""
     row, content = method.endpoint, method.sample()
     reply = row.reply.__name__ if isinstance(row.reply, type) else str(row.reply)
+    reply = reply.replace(str(Whole), "Whole")
     return {
         "method": f"{method.scope.__name__.lower()}.{method.name}",
         "params": sorted(params_of(content)),

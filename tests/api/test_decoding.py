@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qbtui.api.decoding import coerce, decode
+from qbtui.api.decoding import DEEPEST, coerce, decode
 from qbtui.api.models.details import (
     File,
     Metadata,
@@ -34,6 +34,7 @@ ANSWER = (
 )
 DAMAGE = (b"", b"\xff", HALF, b"1e400", b"null", b"{}", b'"', b"[", b"\\", b"nan", b" ")
 BEYOND_ALL_BOUNDS = (b"1e400", b"9" * 5000)
+TOO_LARGE = (*BEYOND_ALL_BOUNDS, b"9" * 400, b"-1e300", b"18446744073709551615")
 
 json_values: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**63), 2**64 - 1) | st.text(),
@@ -87,6 +88,15 @@ def test_a_number_beyond_all_bounds_costs_itself(number: bytes) -> None:
     nested = plain(b'{"categories": {"films": {"savePath":"/f","x":' + number + b"}}}")
     assert nested == {"categories": {"films": {"savePath": "/f"}}}
     assert plain(b'{"rows":[{"x":' + number + b',"y":1}]}') == {"rows": [{"y": 1}]}
+
+
+@pytest.mark.parametrize("number", TOO_LARGE)
+def test_a_number_that_no_server_has_costs_itself(number: bytes) -> None:
+    sent = b'{"url":"http://t/","num_seeds":' + number + b',"num_peers":2,"tier":' + number + b"}"
+    (tracker,) = decode(b"[" + sent + b"]", list[Tracker])
+    assert (tracker.num_seeds, tracker.num_peers, tracker.tier) == (-1, 2, -1)
+    properties = decode(b'{"share_ratio":' + number + b',"seeds":"' + number + b'"}', Properties)
+    assert properties == Properties()
 
 
 @pytest.mark.parametrize("bad", [b"{}", b"[]", b'"big"', b'"nan"', b'"-inf"', b"true", b"null"])
@@ -219,10 +229,27 @@ def test_what_is_no_json_is_refused(body: bytes) -> None:
         plain(body)
 
 
-def test_nesting_beyond_all_bounds_is_refused_and_ends_nothing() -> None:
-    for levels in (300, 900, 100_000):
-        deep = b"[" * levels + b"1e400" + b"]" * levels
+@pytest.mark.parametrize("levels", [1000, 100_000])
+@pytest.mark.parametrize(("start", "end"), [(b"[", b"]"), (b'{"a":', b"}"), (b'[{"\\"[":', b"}]")])
+def test_what_is_nested_beyond_all_bounds_costs_itself(
+    levels: int, start: bytes, end: bytes
+) -> None:
+    deep = start * levels + b"1e400" + end * levels
+    said = plain(b'{"deep":' + deep + b',"name":"]}","rows":[[1],' + deep + b',{"a":[2]}]}')
+    assert (said["name"], said["rows"][0], said["rows"][2]) == ("]}", [1], {"a": [2]})
+    (tracker,) = decode(b'[{"url":"http://t/","x":' + deep + b',"tier":3}]', list[Tracker])
+    assert (tracker.url, tracker.tier) == ("http://t/", 3)
+    assert height(said["deep"]) <= DEEPEST
+
+
+def height(value: Any) -> int:  # noqa: ANN401 - plain JSON
+    """Return how many lists and objects lie within each other."""
+    held = value if isinstance(value, list) else value.values() if isinstance(value, dict) else None
+    return 0 if held is None else 1 + max(map(height, held), default=0)
+
+
+@pytest.mark.parametrize("levels", [1000, 100_000])
+def test_what_is_nested_and_never_ends_is_refused(levels: int) -> None:
+    for deep in (b"[" * levels, b'[{"a":' * levels, b"]" * levels, b"[" * levels + b"]"):
         with pytest.raises(msgspec.DecodeError):
-            decode(deep, list[Any])
-    deep = b"[" * 300 + b"1e400" + b"]" * 300
-    assert plain(b'{"deep":' + deep + b',"name":"x"}')["name"] == "x"
+            plain(b'{"deep":' + deep)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 
 import msgspec
 import pytest
 
 from qbtui.api.errors import BadReply
 from qbtui.api.models.server import MaindataReply
-from qbtui.state.maindata import SLICE, Change, Maindata
+from qbtui.state.maindata import LONGEST_ROW, SLICE, Change, Maindata
 from qbtui.text import raw
 from tests.state.model_server import decode, torrent
 
@@ -209,6 +210,32 @@ async def test_a_difference_takes_texts_for_numbers_as_a_whole_answer_does() -> 
     assert (store.torrents["a"].size, store.torrents["a"].seq_dl) == (9, False)
     await store.apply(decode({"rid": 3, "torrents": {"a": {"size": "nan", "seq_dl": "?"}}}))
     assert (store.torrents["a"].size, store.torrents["a"].seq_dl) == (9, False)
+
+
+@pytest.mark.parametrize("number", [10**400, 2**63, -(2**64), 1e300, -1e300])
+async def test_a_difference_with_a_number_that_no_server_has_changes_nothing(
+    number: float,
+) -> None:
+    store = await store_of(torrents={"a": torrent(size=5)}, server_state={"refresh_interval": 700})
+    text = str(number)
+    for rid, value in enumerate((number, text), start=2):
+        wrong = {"size": value, "progress": value, "priority": value}
+        reply = MaindataReply(
+            rid=rid,
+            torrents={"a": msgspec.Raw(json.dumps(wrong).encode())},
+            server_state={"refresh_interval": value},
+        )
+        assert await store.apply(reply) == NOTHING
+    assert (store.torrents["a"].size, store.server.refresh_interval) == (5, 700)
+
+
+async def test_a_torrent_that_is_longer_than_any_costs_itself() -> None:
+    encoded = json.dumps({"name": "x", "comment": "y" * LONGEST_ROW, "state": "error"}).encode()
+    rows = {"a": msgspec.Raw(encoded), "b": msgspec.Raw(b'{"name":"y"}')}
+    store = Maindata()
+    await store.apply(MaindataReply(rid=1, full_update=True, torrents=rows))
+    assert [row.name for row in store.torrents.values()] == ["", "y"]
+    assert await store.apply(MaindataReply(rid=2, torrents={"b": rows["a"]})) == NOTHING
 
 
 async def test_server_cannot_set_what_the_store_owns() -> None:

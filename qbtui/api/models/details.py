@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from qbtui.api.models.reply import Number, Reply
+from qbtui.api.models.reply import Number, Reply, Whole
 
 
 class Properties(Reply):
@@ -62,9 +62,9 @@ class Tracker(Reply):
     needed = frozenset({"url"})
 
     url: str = ""
-    tier: int | str = -1
+    tier: Whole | str = -1
     """-1, or an empty text up to 4.3, for the rows of DHT, PeX and LSD."""
-    status: int | str = 1
+    status: Whole | str = 1
     """0 disabled, 1 not contacted, 2 working, 3 updating, 4 not working, 5 error, 6 unreachable."""
     msg: str = ""
     num_peers: Number = -1
@@ -86,7 +86,7 @@ class Peer(Reply):
 
     key: str = ""
     ip: str = ""
-    port: int = 0
+    port: Whole = 0
     i2p_dest: str = ""
     host_name: str = ""
     client: str = ""
@@ -125,12 +125,12 @@ class File(Reply):
     needed = frozenset({"index", "name", "priority"})
     whole = True
 
-    index: int = -1
+    index: Whole = -1
     name: str = ""
     """The path inside the torrent, parts joined by `/`."""
     size: Number = 0
     progress: Number = 0
-    priority: int = 1
+    priority: Whole = 1
     """0 skip, 1 normal, 6 high, 7 maximum."""
     piece_range: list[int] = msgspec.field(default_factory=list)
     availability: Number = -1
@@ -139,8 +139,8 @@ class File(Reply):
 class AddedPeers(Reply):
     """How it went with the peers given to `torrents/addPeers`, for one torrent."""
 
-    added: int = 0
-    failed: int = 0
+    added: Whole = 0
+    failed: Whole = 0
 
 
 class SslParameters(Reply):
@@ -164,7 +164,7 @@ class MetadataFile(Reply):
 
     path: str = ""
     length: Number = 0
-    priority: int = 1
+    priority: Whole = 1
 
 
 class MetadataInfo(Reply):
@@ -182,7 +182,7 @@ class MetadataTracker(Reply):
     """A tracker of a torrent that is not added yet."""
 
     url: str = ""
-    tier: int = 0
+    tier: Whole = 0
 
 
 class Metadata(Reply):

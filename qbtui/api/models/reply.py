@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import ClassVar, get_args
+from typing import Annotated, ClassVar, TypeAlias, get_args
 
 import msgspec
 
 from qbtui.text import enter
 
-Number = int | float
+MOST = 2**63 - 1
+"""The largest number that counts as one: a server's own are no larger, and arithmetic may fail with
+those that are."""
+Whole: TypeAlias = Annotated[int, msgspec.Meta(ge=-MOST, le=MOST)]
+"""A whole JSON number."""
+Number: TypeAlias = Whole | Annotated[float, msgspec.Meta(ge=-MOST, le=MOST)]
 """A JSON number: releases differ in whether they write a fraction."""
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from qbtui.api.models.reply import Number, Reply
+from qbtui.api.models.reply import Number, Reply, Whole
 from qbtui.text import enter
 
 
@@ -74,7 +74,7 @@ class MaindataReply(msgspec.Struct):
     one costs only itself.
     """
 
-    rid: int = 0
+    rid: Whole = 0
     full_update: bool = False
     torrents: Mapping[str, msgspec.Raw] = {}
     torrents_removed: list[str] = []
@@ -92,7 +92,7 @@ class MaindataReply(msgspec.Struct):
 class PeersReply(msgspec.Struct):
     """An answer of `sync/torrentPeers`: peers by `ip:port`, whole or a difference."""
 
-    rid: int = 0
+    rid: Whole = 0
     full_update: bool = False
     peers: dict[str, dict[str, Any]] = {}
     peers_removed: list[str] = []
@@ -130,7 +130,7 @@ class BuildInfo(Reply):
     boost: str = ""
     openssl: str = ""
     zlib: str = ""
-    bitness: int = 0
+    bitness: Whole = 0
     platform: str = ""
 
 
@@ -187,10 +187,10 @@ class ApiKey(Reply):
 class LogEntry(Reply):
     """One row of `log/main`."""
 
-    id: int = -1
+    id: Whole = -1
     timestamp: Number = 0
     """Epoch seconds."""
-    type: int = 1
+    type: Whole = 1
     """1 normal, 2 info, 4 warning, 8 critical."""
     message: str = ""
 
@@ -202,7 +202,7 @@ class LogEntry(Reply):
 class PeerLogEntry(Reply):
     """One row of `log/peers`."""
 
-    id: int = -1
+    id: Whole = -1
     timestamp: Number = 0
     """Epoch seconds."""
     ip: str = ""

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from qbtui.api.endpoint import LONG_LIMIT, LONGEST_LIMIT, Params, Scope, numbers, read, write
 from qbtui.api.models.details import File
+from qbtui.api.models.reply import Whole
 
 Priority = Literal[0, 1, 6, 7]
 """Skip, normal, high, maximum: the only ones that a server takes."""
@@ -40,7 +41,7 @@ class Content(Scope):
     def _files(self, hash: str, indexes: Iterable[int] | None) -> Params:
         return {"hash": hash, "indexes": None if indexes is None else numbers(indexes)}
 
-    @read("torrents/pieceStates", list[int])
+    @read("torrents/pieceStates", list[Whole])
     def piece_states(self, hash: str) -> Params:
         """Return of each piece: 0 missing, 1 being fetched, 2 there."""
         return {"hash": hash}
@@ -50,7 +51,7 @@ class Content(Scope):
         """Return the hash of each piece in hexadecimal; empty without metadata."""
         return {"hash": hash}
 
-    @read("torrents/pieceAvailability", list[int], since="5.2.0")
+    @read("torrents/pieceAvailability", list[Whole], since="5.2.0")
     def piece_availability(self, hash: str) -> Params:
         """Return how many peers have each piece."""
         return {"hash": hash}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from qbtui.api.endpoint import Params, Scope, piped, read, write
+from qbtui.api.models.reply import Whole
 
 USE_GLOBAL = -2
 """A share limit that follows the server's own."""
@@ -15,12 +16,12 @@ NO_LIMIT = -1
 class Limits(Scope):
     """Speeds are bytes/s with 0 for none, times are minutes."""
 
-    @read("torrents/downloadLimit", dict[str, int])
+    @read("torrents/downloadLimit", dict[str, Whole])
     def download_limit(self, hashes: Iterable[str]) -> Params:
         """Return the download limit of each torrent, 0 or -1 for none; does not take `all`."""
         return {"hashes": piped(hashes)}
 
-    @read("torrents/uploadLimit", dict[str, int])
+    @read("torrents/uploadLimit", dict[str, Whole])
     def upload_limit(self, hashes: Iterable[str]) -> Params:
         """Return the upload limit of each torrent, 0 or -1 for none; does not take `all`."""
         return {"hashes": piped(hashes)}
