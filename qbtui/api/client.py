@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from qbtui.api.access import Access
 from qbtui.api.app import App
-from qbtui.api.endpoint import Endpoint, Params, Upload
+from qbtui.api.endpoint import Endpoint, Last, Params, Upload
 from qbtui.api.log import Log
 from qbtui.api.sync import Sync
 from qbtui.api.torrents import Torrents
@@ -60,9 +60,15 @@ class Client:
         self.server = await (await self._open()).connect()
         return self.server
 
-    async def call(self, endpoint: Endpoint, content: Params | Upload) -> Any:  # noqa: ANN401 - typed by the decorators
-        """Send one call of a scope; see `endpoint.Sender`."""
-        return await (await self._open()).call(endpoint, content)
+    async def call(
+        self, endpoint: Endpoint, content: Params | Upload, last: Last | None = None
+    ) -> Any:  # noqa: ANN401 - typed by the decorators
+        """Send one call of a scope; see `endpoint.Sender`, and `polling` for the `last` answers."""
+        return await (await self._open()).call(endpoint, content, last)
+
+    def polling(self) -> Polling:
+        """Return the scopes to ask the same again and again."""
+        return Polling(self)
 
     async def close(self) -> None:
         """Log out, when this client logged in, and close the connections.
@@ -76,6 +82,28 @@ class Client:
             if self._session is None:
                 self._session = await asyncio.to_thread(_session, self.access, self._transport)
             return self._session
+
+
+class Polling:
+    """What is asked of one thing again and again, over a client.
+
+    An answer that is the last one over is not decoded: the same object is returned, which must not
+    be changed.
+    """
+
+    def __init__(self, client: Client) -> None:
+        self.torrents = Torrents(self)
+        self._client = client
+        self._last: Last = {}
+
+    @property
+    def server(self) -> ServerVersion | None:
+        """What answers."""
+        return self._client.server
+
+    async def call(self, endpoint: Endpoint, content: Params | Upload) -> Any:  # noqa: ANN401 - typed by the decorators
+        """Send one call of a scope; see `endpoint.Sender`."""
+        return await self._client.call(endpoint, content, self._last)
 
 
 def _session(access: Access, transport: httpx.AsyncBaseTransport | None) -> Session:

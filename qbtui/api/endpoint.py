@@ -74,6 +74,10 @@ CATALOGUE: dict[str, Endpoint] = {}
 """Every endpoint the client can call, by path; filled by the decorators."""
 
 
+Last = dict[str, tuple[bytes, Any]]
+"""Of answers by the path of their endpoint: a digest, and what they were decoded to."""
+
+
 class Sender(Protocol):
     """What a scope needs of the session: one call, gated, sent, checked and decoded."""
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from qbtui.api.access import Access
-from qbtui.api.answer import Answer, check, check_version, decode
+from qbtui.api.answer import Answer, check, check_version, decode, decode_again
 from qbtui.api.auth import check_login, credentials
-from qbtui.api.endpoint import USUAL_LIMIT, Endpoint, Params, Upload
+from qbtui.api.endpoint import USUAL_LIMIT, Endpoint, Last, Params, Upload
 from qbtui.api.errors import (
     ApiError,
     Banned,
@@ -82,17 +83,23 @@ class Session:
         self._names.clear()
         return self.server
 
-    async def call(self, endpoint: Endpoint, content: Params | Upload) -> Any:  # noqa: ANN401 - typed by the decorators
-        """Send one call; see `endpoint.Sender`."""
+    async def call(
+        self, endpoint: Endpoint, content: Params | Upload, last: Last | None = None
+    ) -> Any:  # noqa: ANN401 - typed by the decorators
+        """Send one call; see `endpoint.Sender`, and `answer.decode_again` for `last`."""
+        read = decode if last is None else partial(decode_again, last=last)
         try:
-            return await self._call(endpoint, content)
+            answer = await self._call(endpoint, content)
+            if answer.size < _LARGE:
+                return read(answer, endpoint)
+            return await asyncio.to_thread(read, answer, endpoint)
         except ApiError as error:
             # What breaks because we hung up says nothing about the server.
             told = ApiError(CLOSED) if self._closed else error
             told.uncertain = endpoint.mutates and may_have_arrived(error)
             raise told from error.__cause__
 
-    async def _call(self, endpoint: Endpoint, content: Params | Upload) -> Any:  # noqa: ANN401 - as `call`
+    async def _call(self, endpoint: Endpoint, content: Params | Upload) -> Answer:
         if self.server is not None:
             _gate(endpoint, self.server)
         name = self._name_of(endpoint.path)
@@ -103,9 +110,7 @@ class Session:
             if answer.status != 404:
                 self._names[endpoint.path] = name
         check(answer, endpoint.path)
-        if answer.size < _LARGE:
-            return decode(answer, endpoint)
-        return await asyncio.to_thread(decode, answer, endpoint)
+        return answer
 
     async def close(self) -> None:
         """Log out, when this session logged in, and close the connections for good."""

@@ -11,11 +11,14 @@ from msgspec import Struct
 
 from qbtui.api.client import Client
 from qbtui.api.errors import Unsupported
-from qbtui.api.models.details import File, Peer, Properties, Tracker, WebSeed
+from qbtui.api.models.details import Peer
+from qbtui.api.torrents import Torrents
 from qbtui.state.peers import Peers
 
 Fetch = Callable[[], Awaitable[object]]
-"""Asks once, and raises ApiError; may remember what the server said before."""
+"""Asks once, and raises ApiError; may return what it returned before, where nothing changed."""
+Start = Callable[[Client, str], Fetch]
+"""Begins to watch a torrent by its hash."""
 
 
 class Pieces(Struct, frozen=True):
@@ -32,24 +35,20 @@ class Pieces(Struct, frozen=True):
 class Topic(Struct, frozen=True):
     """One kind of detail."""
 
-    start: Callable[[Client, str], Fetch]
+    start: Start
     """Begins to watch the torrent with this hash."""
     pause: float | None = None
     """Seconds from an answer to the next question; None is as often as the torrent list."""
 
 
-def _properties(client: Client, hash_: str) -> Fetch:
-    async def fetch() -> Properties:
-        return await client.torrents.properties(hash_)
+def _answer_of(ask: Callable[[Torrents, str], Awaitable[object]]) -> Start:
+    """Return how to watch what one endpoint answers."""
 
-    return fetch
+    def start(client: Client, hash_: str) -> Fetch:
+        torrents = client.polling().torrents
+        return lambda: ask(torrents, hash_)
 
-
-def _trackers(client: Client, hash_: str) -> Fetch:
-    async def fetch() -> list[Tracker]:
-        return await client.torrents.trackers(hash_)
-
-    return fetch
+    return start
 
 
 def _peers(client: Client, hash_: str) -> Fetch:
@@ -61,30 +60,16 @@ def _peers(client: Client, hash_: str) -> Fetch:
     return fetch
 
 
-def _webseeds(client: Client, hash_: str) -> Fetch:
-    async def fetch() -> list[WebSeed]:
-        return await client.torrents.webseeds(hash_)
-
-    return fetch
-
-
-def _files(client: Client, hash_: str) -> Fetch:
-    async def fetch() -> list[File]:
-        return await client.torrents.files(hash_)
-
-    return fetch
-
-
 def _pieces(client: Client, hash_: str) -> Fetch:
-    piece_size = 0
+    torrents, piece_size = client.polling().torrents, 0
 
     async def fetch() -> Pieces:
         nonlocal piece_size
         if piece_size < 1:
-            piece_size = int((await client.torrents.properties(hash_)).piece_size)
-        states = await client.torrents.piece_states(hash_)
+            piece_size = int((await torrents.properties(hash_)).piece_size)
+        states = await torrents.piece_states(hash_)
         try:
-            availability = tuple(await client.torrents.piece_availability(hash_))
+            availability = tuple(await torrents.piece_availability(hash_))
         except Unsupported:
             availability = None
         known = bytes(state if state in (1, 2) else 0 for state in states)
@@ -94,11 +79,11 @@ def _pieces(client: Client, hash_: str) -> Fetch:
 
 
 TOPICS: dict[str, Topic] = {
-    "properties": Topic(_properties, pause=2),
-    "trackers": Topic(_trackers),
+    "properties": Topic(_answer_of(lambda torrents, hash_: torrents.properties(hash_)), pause=2),
+    "trackers": Topic(_answer_of(lambda torrents, hash_: torrents.trackers(hash_))),
     "peers": Topic(_peers),
-    "webseeds": Topic(_webseeds, pause=10),
-    "files": Topic(_files, pause=2),
+    "webseeds": Topic(_answer_of(lambda torrents, hash_: torrents.webseeds(hash_)), pause=10),
+    "files": Topic(_answer_of(lambda torrents, hash_: torrents.files(hash_)), pause=2),
     "pieces": Topic(_pieces, pause=2),
 }
 """By the name that `live.Watch` and the detail tabs know it by."""

@@ -12,7 +12,7 @@ from qbtui.actions.model import Confirm, Form, Job, View
 from qbtui.actions.present import Lately
 from qbtui.actions.transfer import ALTERNATIVE, NORMAL
 from qbtui.api.client import Access, Client
-from qbtui.api.endpoint import CATALOGUE, Endpoint, Params, Upload
+from qbtui.api.endpoint import CATALOGUE, Endpoint, Last, Params, Upload
 from qbtui.api.errors import ApiError
 from qbtui.api.models.details import File
 from qbtui.api.models.server import Category, ServerState
@@ -48,7 +48,9 @@ class Recorder(Client):
         self.files: list[File] = []
         """What to answer when asked for the files of a torrent."""
 
-    async def call(self, endpoint: Endpoint, content: Params | Upload) -> Any:  # noqa: ANN401 - as the client's
+    async def call(
+        self, endpoint: Endpoint, content: Params | Upload, last: Last | None = None
+    ) -> Any:  # noqa: ANN401 - as the client's
         """Write the call down."""
         params = content.params if isinstance(content, Upload) else content
         if isinstance(content, Upload):

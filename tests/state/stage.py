@@ -79,6 +79,10 @@ class ScriptedClient:
         self.sync = self.torrents = self
         self._busy = False
 
+    def polling(self) -> ScriptedClient:
+        """Be what asks again and again, too."""
+        return self
+
     def times(self, what: str) -> list[float]:
         """Return when something was asked, in seconds from the start."""
         return [round(asked.at, 3) for asked in self.asked if asked.what == what]

@@ -16,7 +16,7 @@ from textual.widget import Widget
 
 from qbtui.api.access import Access
 from qbtui.api.client import Client
-from qbtui.api.endpoint import CATALOGUE, Endpoint, Params, Upload
+from qbtui.api.endpoint import CATALOGUE, Endpoint, Last, Params, Upload
 from qbtui.api.errors import ApiError
 from qbtui.api.models.details import File, Properties, Tracker, WebSeed
 from qbtui.api.models.server import PeersReply
@@ -153,9 +153,11 @@ class Qbittorrent(Recorder):
         self._kept[path] = asyncio.get_running_loop().create_future()
         return self._kept[path]
 
-    async def call(self, endpoint: Endpoint, content: Params | Upload) -> Any:  # noqa: ANN401 - as the client's
+    async def call(
+        self, endpoint: Endpoint, content: Params | Upload, last: Last | None = None
+    ) -> Any:  # noqa: ANN401 - as the client's
         """Write the call down, and answer it."""
-        reply = await super().call(endpoint, content)
+        reply = await super().call(endpoint, content, last)
         if kept := self._kept.pop(endpoint.path, None):
             await kept
         if endpoint.path == "sync/maindata" and isinstance(content, Mapping):

@@ -106,6 +106,8 @@ class ListTab(Table[Row], TabView, Generic[Row]):
         self._adding = adding
         """The id of the action that adds a row."""
         self._known = columns
+        self._answer: object = None
+        """What was painted last."""
         self._sparse = sparse
         """The id of a column that leaves its room to others while all its cells are blank."""
         super().__init__(listing, columns, version=version, empty=self._say_nothing)
@@ -120,8 +122,10 @@ class ListTab(Table[Row], TabView, Generic[Row]):
         return f"{self._nothing}: {self._invitation}"
 
     def render_answer(self, torrent: Torrent, data: Sequence[Row]) -> None:  # noqa: ARG002
-        """Paint the rows."""
-        self.words = ""
+        """Paint the rows, where they are others than before."""
+        if data is self._answer:
+            return
+        self.words, self._answer = "", data
         self.show(
             [
                 column
@@ -134,7 +138,7 @@ class ListTab(Table[Row], TabView, Generic[Row]):
 
     def blank(self, words: str) -> None:
         """Paint nothing but these words."""
-        self.words = words
+        self.words, self._answer = words, None
         self.listing.load(())
         self.refresh_rows()
 
@@ -187,8 +191,10 @@ class FilesTab(ListTab[FileRow]):
         )
 
     def render_answer(self, torrent: Torrent, data: Sequence[Any]) -> None:
-        """Paint the files as a tree, keeping what was collapsed."""
-        self.words = ""
+        """Paint the files as a tree, keeping what was collapsed, where they are others."""
+        if data is self._answer:
+            return
+        self.words, self._answer = "", data
         self.files.load_files(torrent.hash, data)
         self.refresh_rows()
 

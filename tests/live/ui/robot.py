@@ -19,7 +19,7 @@ from qbtui.actions import BY_ID
 from qbtui.actions.model import Context
 from qbtui.actions.tabs import TABS
 from qbtui.api.client import Client
-from qbtui.api.endpoint import CATALOGUE, Endpoint, Params, Upload
+from qbtui.api.endpoint import CATALOGUE, Endpoint, Last, Params, Upload
 from qbtui.config import model
 from qbtui.config.launch import Launch
 from qbtui.state.connection import Phase
@@ -47,11 +47,13 @@ class Witness(Client):
         self.changes: list[str] = []
         """The paths of the calls that change something."""
 
-    async def call(self, endpoint: Endpoint, content: Params | Upload) -> Any:  # noqa: ANN401 - as the client's
+    async def call(
+        self, endpoint: Endpoint, content: Params | Upload, last: Last | None = None
+    ) -> Any:  # noqa: ANN401 - as the client's
         """Remember the call and send it."""
         if CATALOGUE[endpoint.path].mutates:
             self.changes.append(endpoint.path)
-        return await super().call(endpoint, content)
+        return await super().call(endpoint, content, last)
 
 
 class Robot:

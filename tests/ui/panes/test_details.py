@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from qbtui.api.errors import BadReply, Unreachable
-from qbtui.api.models.details import Properties, Tracker
+from qbtui.api.models.details import File, Properties, Tracker
 from tests.ui.stage import LARGE, SMALL, Qbittorrent, Stage, hash_of, opened, row
 
+FILES: tuple[str, dict[str, object]] = ("torrents/files", {"hash": hash_of(2)})
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE])
 
 
@@ -146,6 +147,24 @@ async def test_folders_open_and_close(size: tuple[int, int]) -> None:
         assert "a.iso" not in stage.details
         await stage.press("h")
         assert stage.focused == "torrents"
+
+
+async def test_files_that_did_not_change_are_not_made_into_rows_anew() -> None:
+    async with opened(two(), LARGE) as stage:
+        await enter(stage, "2")
+        await stage.until(lambda: "readme" in stage.details)
+        listing = stage.app.main.details.listing
+        assert listing
+        row = listing.shown[0]
+        asked = stage.server.journal.count(FILES)
+        await stage.poll()
+        await stage.until(lambda: stage.server.journal.count(FILES) > asked)
+        await stage.poll()
+        assert listing.shown[0] is row
+        stage.server.details["torrents/files"] = [File(name="disc/a.iso", size=5)]
+        await stage.poll()
+        await stage.until(lambda: "readme" not in stage.details)
+        assert listing.shown[0] is not row
 
 
 async def test_files_are_sorted_inside_their_folder() -> None:
