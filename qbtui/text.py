@@ -21,8 +21,11 @@ MARKS = 4
 """Combining marks of a letter that are shown. Hebrew and Tibetan need as many; tmux keeps no more
 than 21 bytes of a cell."""
 
-SEARCHED = 1000
-"""Characters of the server's own text in which words are looked for: names have no more."""
+LONGEST = 1000
+"""Characters of a text that are shown on a line, and in which words are looked for: no name has
+more."""
+LONGEST_PAGE = 10_000
+"""Characters of a text that are shown where it may have lines."""
 
 # Joiners, bidi controls, variation selectors and enclosing marks: terminals dispute the width of
 # what they make of their neighbours.
@@ -85,12 +88,20 @@ class Foreign(str):
 
 
 def enter(text: str) -> str:
-    """Return `text` safe to print on one line; a changed text remembers its raw form."""
-    if text.isascii() and text.isprintable():
+    """Return `text` safe to print on one line; a changed text remembers its raw form.
+
+    Of a text that is too long there is the beginning, and an ellipsis.
+    """
+    if is_plain(text):
         return text
     said = raw(text)
-    cleaned = _clean(said)
+    cleaned = _clean(said[:LONGEST]) + (ELLIPSIS if len(said) > LONGEST else "")
     return said if cleaned == said else Foreign(cleaned, said)
+
+
+def is_plain(text: str) -> bool:
+    """Tell at once of a text that `enter` returns it as it is; of many others it does, too."""
+    return len(text) <= LONGEST and text.isascii() and text.isprintable()
 
 
 def raw(text: str) -> str:
@@ -119,8 +130,14 @@ def lines(text: str) -> list[str]:
 
 
 def enter_lines(text: str) -> str:
-    """Return `text` safe to print on as many lines as it has."""
-    return "\n".join(lines(text))
+    """Return `text` safe to print on as many lines as it has, cut as by `enter` but not so soon."""
+    cut = ELLIPSIS if left_out(text) else ""
+    return "\n".join(map(_clean, raw(text)[:LONGEST_PAGE].splitlines())) + cut
+
+
+def left_out(text: str) -> int:
+    """Return how many characters at its end `enter_lines` leaves out of `text`."""
+    return max(0, len(raw(text)) - LONGEST_PAGE)
 
 
 def searched(text: str) -> str:
@@ -132,21 +149,21 @@ def searched(text: str) -> str:
 
 def looked_for(typed: str) -> str:
     """Return what somebody looks for as `searched` writes it, however their keyboard does."""
-    return unicodedata.normalize("NFC", typed[:SEARCHED]).casefold()
+    return unicodedata.normalize("NFC", typed[:LONGEST]).casefold()
 
 
 def meant(typed: str, names: Collection[str]) -> str:
     """Return the one of `names` that was typed: a keyboard may compose its letters otherwise."""
-    if typed in names or len(typed) > SEARCHED:
+    if typed in names or len(typed) > LONGEST:
         return typed
     composed = unicodedata.normalize("NFC", typed)
-    near = (raw(name) for name in names if len(raw(name)) <= SEARCHED)
+    near = (raw(name) for name in names if len(raw(name)) <= LONGEST)
     return next((name for name in near if unicodedata.normalize("NFC", name) == composed), typed)
 
 
 def width(text: str) -> int:
     """Return the number of terminal cells that safe `text` takes."""
-    return len(text) if text.isascii() else _cells(text)
+    return len(text) if text.isascii() else _cells(shown(text))
 
 
 @lru_cache(maxsize=4096)
@@ -181,11 +198,14 @@ def is_mark(character: str) -> bool:
     return unicodedata.category(character) == "Mn" or _is_within(character, _JOINING_JAMO)
 
 
-@lru_cache(maxsize=8192)
 def fit(text: str, cells: int, align: str = "left") -> str:
     """Return safe `text` in exactly `cells` cells: padded, or cut with an ellipsis."""
-    if cells <= 0:
-        return ""
+    # What is kept is what is shown: what the server said may be a megabyte.
+    return _fit(shown(text), cells, align) if cells > 0 else ""
+
+
+@lru_cache(maxsize=8192)
+def _fit(text: str, cells: int, align: str) -> str:
     length = width(text)
     if length > cells:
         start = beginning(text, cells - 1)

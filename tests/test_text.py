@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import unicodedata
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,8 +17,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from qbtui.columns.cells import natural
+from qbtui.state.query import tracker_host
 from qbtui.text import (
     ELLIPSIS,
+    LONGEST,
+    LONGEST_PAGE,
     MARKS,
     REPLACEMENT,
     Foreign,
@@ -25,8 +30,10 @@ from qbtui.text import (
     character_width,
     edited,
     enter,
+    enter_lines,
     fit,
     is_mark,
+    left_out,
     lines,
     looked_for,
     plain,
@@ -166,6 +173,38 @@ def test_no_character_is_left_whose_width_is_disputed() -> None:
 def test_a_text_of_marks_without_end_takes_no_longer_than_another() -> None:
     # Composed as it stands it takes minutes.
     assert len(shown(enter("a" + "\u0301\u0316" * 250_000))) < 2 * MARKS
+
+
+@pytest.mark.parametrize("letter", ["a", "é", "a\u0301", "\u202e", "中"])
+def test_of_a_long_text_the_beginning_is_shown_and_all_is_kept(letter: str) -> None:
+    fitting, longer = letter * (LONGEST // len(letter)), letter * 250_000
+    assert shown(enter(longer)) == shown(enter(fitting)) + ELLIPSIS
+    assert raw(enter(longer)) == plain(enter(longer)) == longer
+    assert enter(enter(longer)) == enter(longer)
+    assert enter(longer) != enter(longer + "b")
+    assert [*map(raw, lines(enter(f"{longer}\n{longer}")))] == [longer, longer]
+
+
+@pytest.mark.parametrize("line", ["", "a", "a\u0301\x1b", "中" * 300])
+def test_a_page_is_shown_as_far_as_anybody_reads(line: str) -> None:
+    count = LONGEST_PAGE // (len(line) + 1)
+    page = f"{line}\n" * count
+    assert enter_lines(page) == "\n".join([shown(enter(line))] * count)
+    assert left_out(page) == 0
+    longer = enter("\n" * LONGEST_PAGE + "12")
+    assert (enter_lines(longer)[-2:], left_out(longer)) == (f"\n{ELLIPSIS}", 2)
+
+
+def test_what_is_remembered_of_a_text_is_what_shows_of_it() -> None:
+    class Watched(Foreign):
+        __slots__ = ("__weakref__",)
+
+    text = Watched("a\ufffd" + ELLIPSIS, "a\x1b" + "b" * 1_000_000)
+    for use in (width, natural, tracker_host, lambda text: fit(text, 2), lambda text: fit(text, 9)):
+        assert use(text)
+    gone = weakref.ref(text)
+    del text
+    assert gone() is None
 
 
 @given(ANY | ODD, st.integers(0, 30))

@@ -5,10 +5,15 @@ from __future__ import annotations
 from functools import lru_cache
 
 from qbtui import order, units
-from qbtui.text import fit, width
+from qbtui.text import fit, shown, width
 
-natural = lru_cache(maxsize=1 << 16)(order.natural)
-"""Remembers the sort keys of names, as a list that changes is sorted again and again."""
+_natural = lru_cache(maxsize=1 << 16)(order.natural)
+
+
+def natural(name: str) -> str:
+    """Do as `order.natural`, and remember it: a list that changes is sorted again and again."""
+    # Not by what the server said, which may be a megabyte.
+    return _natural(shown(name))
 
 
 def rate(bytes_per_second: float) -> str:

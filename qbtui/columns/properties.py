@@ -14,7 +14,7 @@ from qbtui.api.models.details import Properties
 from qbtui.api.models.torrent import Torrent
 from qbtui.columns.cells import amount, optional_ratio, progress, yes_or_no
 from qbtui.columns.states import state_of, state_word
-from qbtui.text import enter_lines
+from qbtui.text import enter_lines, left_out
 
 NO_LIMIT = units.INFINITE
 UNKNOWN = "Unknown"
@@ -73,6 +73,8 @@ _BAR = 27
 """Cells of the progress with its bar."""
 _TRANSFER = "Transfer"
 _INFORMATION = "Information"
+COMMENT = "Comment"
+"""The last of its group: what is said of it follows."""
 
 FACTS: tuple[Fact, ...] = (
     Fact(_INFORMATION, "Name", lambda t, p: p.name or t.name),
@@ -139,17 +141,23 @@ FACTS: tuple[Fact, ...] = (
     Fact(_INFORMATION, "Info hash v1", lambda _, p: p.infohash_v1),
     Fact(_INFORMATION, "Info hash v2", lambda _, p: p.infohash_v2),
     Fact(_INFORMATION, "Torrent ID", _identifier),
-    Fact(_INFORMATION, "Comment", lambda _, p: enter_lines(p.comment)),
+    Fact(_INFORMATION, COMMENT, lambda _, p: enter_lines(p.comment)),
 )
 """The rows, which torrent it is and where it lies first, then in qBittorrent's own order; what
 only newer servers tell stands where it belongs."""
 
 
-def facts(torrent: Torrent, properties: Properties) -> list[FactGroup]:
-    """Return the groups of the General tab for `torrent`, without rows that say nothing."""
+def facts(torrent: Torrent, properties: Properties, whole: str = "") -> list[FactGroup]:
+    """Return the groups of the General tab for `torrent`, without rows that say nothing.
+
+    `whole` says how to see all of a comment; it stands below one that is cut.
+    """
     said: dict[str, list[tuple[str, str]]] = {fact.group: [] for fact in FACTS}
     for fact in FACTS:
         text = fact.text(torrent, properties)
         if text:
             said[fact.group].append((fact.label, text))
+    if more := left_out(properties.comment):
+        cut = f"{amount(more)} more characters"
+        said[_INFORMATION].append(("", f"{cut}: {whole}" if whole else cut))
     return [FactGroup(title, tuple(rows)) for title, rows in said.items()]

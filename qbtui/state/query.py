@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from qbtui.api.models.torrent import Torrent
 from qbtui.api.version import ServerVersion
-from qbtui.text import looked_for, raw, searched
+from qbtui.text import looked_for, raw, searched, shown
 
 Test = Callable[[Torrent], bool]
 
@@ -166,9 +166,13 @@ def is_active(torrent: Torrent, by_rates: bool) -> bool:
     return torrent.state in _BUSY or (torrent.state == "stalledDL" and torrent.upspeed > 0)
 
 
-@lru_cache(maxsize=4096)
 def tracker_host(url: str) -> str:
     """Return the host in a tracker's URL, in lower case; the whole text when there is none."""
+    return _host(shown(url))
+
+
+@lru_cache(maxsize=4096)
+def _host(url: str) -> str:
     found = re.match(r"[a-z0-9+.-]+://(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*)", url, re.IGNORECASE)
     return (found[1] or url if found else url).casefold()
 

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, TypeAlias, get_args
 
 import msgspec
 
-from qbtui.text import enter
+from qbtui.text import enter, is_plain
 
 MOST = 2**63 - 1
 """The largest number that counts as one: a server's own are no larger, and arithmetic may fail with
@@ -34,7 +34,7 @@ class Reply(msgspec.Struct):
     def __post_init__(self) -> None:
         for name in text_fields(type(self)):
             value = getattr(self, name)
-            if isinstance(value, str) and not (value.isascii() and value.isprintable()):
+            if isinstance(value, str) and not is_plain(value):
                 setattr(self, name, enter(value))
 
 
