@@ -35,6 +35,11 @@ _WHOLE = re.compile(r"[a-z][a-z0-9+.-]+:\S|[0-9a-f]{40}|[/~'\"]", re.IGNORECASE)
 MIXED = "mixed, stays as it is"
 """What stands in a field for torrents that differ."""
 
+LONGEST_LINE = 10_000
+"""Characters of a value that are edited: each key in a longer line takes longer than a frame."""
+TOO_LONG = "{:,} characters stay, or type what replaces them"
+"""What stands in a field for a longer one."""
+
 _ASK_AFTER = 0.15
 """Seconds without a key before the server is asked."""
 
@@ -149,7 +154,10 @@ class TextEntry(Entry):
         self, field: Field, label_cells: int = 0, complete: Completer | None = None
     ) -> None:
         super().__init__(field, label_cells)
-        self._initial = "" if field.initial is None else field.format(field.initial)
+        initial = "" if field.initial is None else field.format(field.initial)
+        # What holds several values was typed here.
+        self._is_too_long = len(initial) > LONGEST_LINE and field.kind not in _JOINTS
+        self._initial = "" if self._is_too_long else initial
         self._complete = complete
         self._found: dict[str, None] = {}
         """What the server has offered so far, each once and in its order."""
@@ -157,7 +165,7 @@ class TextEntry(Entry):
             self._initial,
             field.kind,
             is_replaced=field.is_replaced,
-            placeholder=MIXED if field.mixed else "",
+            placeholder=TOO_LONG.format(len(initial)) if self._is_too_long else MIXED * field.mixed,
         )
         self._offers = Offers()
 
@@ -174,6 +182,8 @@ class TextEntry(Entry):
         """Return the value of the line; untouched, it is the initial value itself."""
         if self._line.value in self._found:
             return self._line.value
+        if self._is_too_long and not self._line.value:
+            return self.field.initial
         parsed = self.field.parse(self._line.value)
         if self._line.value == self._initial and self.field.initial is not None:
             return self.field.initial

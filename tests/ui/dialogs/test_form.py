@@ -13,6 +13,7 @@ from qbtui.actions.model import Form
 from qbtui.fields import Field, FieldValue, Kind
 from qbtui.text import enter
 from qbtui.ui.dialogs.form import FormDialog
+from qbtui.ui.dialogs.typed import LONGEST_LINE
 from tests.ui.dialogs.support import OPEN, shown
 
 MAGNET = "magnet:?xt=urn:btih:" + "a" * 40
@@ -46,6 +47,24 @@ async def test_an_untouched_field_returns_its_initial_value_itself() -> None:
         await hand.press("enter")
         assert isinstance(hand.answer, dict)
         assert hand.answer["name"] is initial
+
+
+async def test_what_is_too_long_for_a_line_stays_or_is_replaced() -> None:
+    long = enter("a\u0301\u0316" * LONGEST_LINE)
+    field = Field("name", "Name", initial=long, required=True)
+    async with shown(lambda: dialog(field)) as hand:
+        assert "30,000 characters stay" in hand.text
+        await hand.press("enter")
+        assert isinstance(hand.answer, dict)
+        assert hand.answer["name"] is long
+    async with shown(lambda: dialog(field)) as hand:
+        await hand.type("new")
+        await hand.press("enter")
+        assert hand.answer == {"name": "new"}
+    fitting = "a" * LONGEST_LINE
+    async with shown(lambda: dialog(Field("name", "Name", initial=fitting))) as hand:
+        await hand.press("b", "enter")
+        assert hand.answer == {"name": f"{fitting}b"}
 
 
 @pytest.mark.parametrize("key", ["escape", "ctrl+g"])
