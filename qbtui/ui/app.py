@@ -23,7 +23,8 @@ from qbtui.ui.keys import ALT, parted
 from qbtui.ui.link import MakeClient
 from qbtui.ui.screens.main import MainScreen
 from qbtui.ui.screens.too_small import TooSmall
-from qbtui.ui.terminal import TerminalDriver, end_on_signals
+from qbtui.ui.signals import ending_on_signals
+from qbtui.ui.terminal import TerminalDriver
 from qbtui.ui.typeahead import TypeAhead
 from qbtui.ui.widgets.line_input import LINE_KEYS
 
@@ -60,8 +61,7 @@ class QbtuiApp(DiscreetApp[int], inherit_bindings=False):
         return self.main
 
     def on_mount(self) -> None:
-        """Set up signals."""
-        end_on_signals(self.exit)
+        """Draw all anew when the program comes back from the background."""
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
 
     def _choose_theme(self, wanted: str) -> str:
@@ -128,7 +128,8 @@ def run(launch: Launch, make_client: MakeClient = Client) -> int:
         BaseException: whatever went wrong; the terminal is as it was before.
     """
     app = QbtuiApp(launch, make_client)
-    code = app.run()
+    with ending_on_signals(app):
+        code = app.run()
     if app.failure is not None:
         raise app.failure
     return 1 if code is None else code

@@ -69,6 +69,12 @@ class DiscreetApp(App[ReturnType]):
         error = self._exception
         return error.error if isinstance(error, WorkerFailed) else error
 
+    def leave_terminal(self) -> None:
+        """Give the terminal back as it was, whatever the event loop does; nothing is drawn then."""
+        if self._driver is not None:
+            self._driver.stop_application_mode()
+            self._driver.close()
+
     def _print_error_renderables(self) -> None:
         if self.failure is not None:
             self._exit_renderables.clear()

@@ -5,7 +5,6 @@ What is drawn is none of this module's business.
 
 from __future__ import annotations
 
-import asyncio
 import errno
 import os
 import select
@@ -23,10 +22,7 @@ from textual.app import App
 
 from qbtui.ui.internals import SteerableDriver
 from qbtui.ui.keyboard import Keyboard
-
-ENDING_SIGNALS = {signal.SIGTERM: 0, signal.SIGHUP: 0, signal.SIGINT: 130}
-"""What the program returns after each. Left alone, the first two end the process with the terminal
-still in full-screen mode."""
+from qbtui.ui.signals import postponed
 
 UNKNOWN = (80, 25)
 """Columns and lines of a terminal that says 0x0, as one does until somebody attaches to it."""
@@ -36,13 +32,6 @@ READ_SECONDS = 0.1
 READ_BYTES = 4096
 
 Result = TypeVar("Result")
-
-
-def end_on_signals(end: Callable[[int], object]) -> None:
-    """Call `end` with the exit code, on the event loop, when the process is asked to end."""
-    loop = asyncio.get_running_loop()
-    for number, code in ENDING_SIGNALS.items():
-        loop.add_signal_handler(number, end, code)
 
 
 def lend(app: App[Any], work: Callable[[], Result]) -> Result:
@@ -55,19 +44,15 @@ def lend(app: App[Any], work: Callable[[], Result]) -> Result:
         KeyboardInterrupt: ctrl+c was pressed.
         BaseException: whatever `work` raises.
     """
-    loop = asyncio.get_running_loop()
     outcome = Future[Result]()
-    with app.suspend(), _settings_kept():
+    with postponed(), app.suspend(), _settings_kept():
         # Only at the end of the block is the screen there for whoever handles an error.
         try:
-            loop.remove_signal_handler(signal.SIGINT)
             outcome.set_result(work())
         except BaseException as error:  # noqa: BLE001 - raised again below
             outcome.set_exception(error)
+        # From here on it would interrupt the program.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # Of a ctrl+c that came meanwhile the loop hears in its next turn, and forgets it: nobody
-    # listens yet.
-    loop.call_soon(loop.call_soon, end_on_signals, app.exit)
     return outcome.result()
 
 

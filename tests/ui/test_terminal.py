@@ -253,6 +253,40 @@ def test_a_failure_leaves_a_sane_terminal_and_the_place_of_a_report(
     assert stat.S_IMODE(report.stat().st_mode) == 0o600
 
 
+BUSY = """
+import asyncio, pathlib, threading
+import qbtui.ui.signals
+from qbtui.ui.screens.main import MainScreen
+from qbtui.ui.view import MainView
+qbtui.ui.signals.GRACE_SECONDS = 0.2
+def work(self, *arguments):
+    pathlib.Path.home().joinpath("busy").touch()
+    {work}
+MainView.repaint = work
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize(
+    "work",
+    [
+        "while True: pass",
+        "threading.Event().wait()",
+        "asyncio.get_running_loop().run_in_executor(None, threading.Event().wait)",
+    ],
+)
+def test_a_signal_ends_a_program_that_hears_nothing_else(
+    program: Program, url: str, number: int, work: str
+) -> None:
+    with program.start_failing(BUSY.format(work=work), "--url", url) as terminal:
+        terminal.wait_for(OFFLINE)
+        terminal.press("ctrl+l", "?")
+        wait_for((program.home / "busy").exists, "the program to be busy")
+        terminal.signal(number)
+        assert terminal.process.wait(PATIENCE) == 0
+        wait_for(lambda: is_as_before(terminal), "the terminal as it was")
+
+
 def test_what_is_typed_ahead_goes_where_it_would_go_typed_slowly(terminal: Terminal) -> None:
     terminal.type("gn\tsomebody\t\tkey\t \t/some/file")
     terminal.wait_for("User name somebody", "API key •••", "[ ] Check the", "/some/file")
