@@ -1,7 +1,7 @@
 """Splits what people type or paste into words, links and files, and joins it again.
 
-Words are told apart as a shell does it, except that a link is taken as it stands. Nothing here
-reads a file's content.
+Words are told apart as a shell does it, except that a link is taken as it stands. What a link gives
+away is told here as well. Nothing here reads a file's content.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import unquote
 
 from qbtui.text import ELLIPSIS
 
@@ -38,6 +39,18 @@ _LINK = re.compile(
     | [0-9a-f]{40} | [0-9a-f]{64} | [a-z2-7]{32}          # Info hashes, the last in base 32.
     """,
     re.VERBOSE | re.IGNORECASE | re.ASCII,
+)
+
+_URL = re.compile(r"[^:/?#]+://(?P<authority>[^/?#]*)(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?")
+_PASSKEY = re.compile(
+    r"(?:api|auth|pass|rss|user)?_?key|pass(?:id|word)?|torrent_pass|auth|credential|pid|pk|secret|sign"
+    r"|token|uk",
+    re.IGNORECASE,
+)
+"""What trackers call the parameter by which they know one user from others."""
+_RANDOM = re.compile(
+    r"(?=.*[0-9])(?=.*[A-Za-z])[A-Za-z0-9_-]{16,}"  # As no word is, of the path of a tracker.
+    r"|[0-9A-Fa-f]{32}"
 )
 
 
@@ -89,6 +102,31 @@ def pasted_lines(text: str) -> list[str]:
 def is_url(link: str) -> bool:
     """Tell whether a link names a file that has yet to be fetched."""
     return link[:7].casefold() == "http://" or link[:8].casefold() == "https://"
+
+
+def trackers_of(magnet: str) -> list[str]:
+    """Return the URLs of the trackers that a magnet link names, in its order."""
+    parts = (part.partition("=") for part in magnet.partition("?")[2].split("&"))
+    # Several may be numbered: `tr.1`.
+    return [unquote(url) for name, _, url in parts if url and name.partition(".")[0] == "tr"]
+
+
+def has_passkey(tracker: str) -> bool:
+    """Tell whether the URL of a tracker seems to hold what it knows one user by.
+
+    No tracker says so: it is guessed from the names of parameters, and from what looks random.
+    """
+    found = _URL.match(tracker)
+    if found is None:
+        return False
+    pairs = [part.partition("=") for part in re.split("[&;]", found["query"] or "")]
+    if any(value and _PASSKEY.fullmatch(unquote(name)) for name, _, value in pairs):
+        return True
+    # Before the host there may be a user's name, which is no secret, and a password.
+    if found["authority"].rpartition("@")[0].partition(":")[2]:
+        return True
+    texts = (*re.split("[/;]", found["path"]), *(value or name for name, _, value in pairs))
+    return any(_RANDOM.fullmatch(unquote(text)) for text in texts)
 
 
 def shortened(link: str) -> str:

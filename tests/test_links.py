@@ -1,4 +1,4 @@
-"""How pasted text falls into words, links and files."""
+"""How pasted text falls into words, links and files, and what links give away."""
 
 from __future__ import annotations
 
@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qbtui.links import KNOWN_AGAIN, expand, is_url, join_words, shortened, split_links, split_words
+from qbtui.links import (
+    KNOWN_AGAIN,
+    expand,
+    has_passkey,
+    is_url,
+    join_words,
+    shortened,
+    split_links,
+    split_words,
+    trackers_of,
+)
 
 MAGNET = "magnet:?xt=urn:btih:" + "a" * 40 + '&dn=It\'s%20"here"'
 WORD = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]))
@@ -110,3 +120,68 @@ def test_only_what_is_fetched_is_a_url() -> None:
     assert is_url("https://host.test/a")
     assert not is_url("magnet:?xt=x")
     assert not is_url("/http://a")
+
+
+HEX = "0123456789abcdef0123456789abcdef"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"https://tracker.test/announce.php?passkey={HEX}",
+        "https://tracker.test/announce?authkey=x1",
+        "https://tracker.test/announce.php?pid=c0ffee",
+        "http://bt.tracker.test/ann?uk=AbCdEf1234",
+        "http://bt.tracker.test/ann?pk=4f1",
+        "https://tracker.test/announce?uid=7&torrent_pass=word",
+        "https://tracker.test/announce?PassKey=abc",
+        "https://tracker.test/announce?a=1;pass%6bey=abc",
+        "https://tracker.test/announce?credential=c2lnbj1h",
+        "https://tracker.test/announce?token=t",
+        "https://tracker.test/announce?secret=t&key=",
+        f"https://tracker.test/{HEX}/announce",
+        f"https://tracker.test/{HEX.upper()}/announce",
+        f"https://tracker.test/{'1' * 32}/announce",
+        f"http://tracker.test:2710/a/{HEX}/announce",
+        f"https://tracker.test/tracker.php/{HEX}/announce",
+        "https://tracker.test/announce.php/k8Jd-3hGf_9sLq2Wz",
+        "https://tracker.test/announce?0123456789abcdefg",
+        "https://tracker.test/announce?u=0123456789abcdefg",
+        "https://user:word@tracker.test/announce",
+        f"https://[2001:db8::1]:80/{HEX}/announce",
+    ],
+)
+def test_a_passkey_is_told_from_names_and_from_what_looks_random(url: str) -> None:
+    assert has_passkey(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://tracker.opentrackr.org:1337/announce",
+        "udp://open.stealth.si:80/announce",
+        "udp://tracker.openbittensor0123456789.test:80",
+        "wss://tracker.webtorrent.dev",
+        "https://tracker.test:443/announce?key=&passkey=",
+        "http://bt2.tracker.test/ann?magnet",
+        "https://tracker.test/announce?compact=1&numwant=200",
+        "https://torrent.ubuntu.com/announce",
+        "http://user@tracker.test/announce",
+        "http://tracker.test/a-long-path-without-numbers/announce",
+        "http://tracker.test/20240101202401012024/announce",
+        "http://[not an address/announce",
+        "** [DHT] **",
+        "",
+    ],
+)
+def test_public_trackers_have_none(url: str) -> None:
+    assert not has_passkey(url)
+
+
+def test_the_trackers_of_a_magnet_are_told_in_their_order() -> None:
+    trackers = "&tr=http%3A%2F%2Fa.test%2F%3Fx%3D1%262%2B3&tr=&tr.1=udp://b.test&true=1"
+    assert trackers_of(f"magnet:?xt=urn:btih:x&dn=tr=c{trackers}") == [
+        "http://a.test/?x=1&2+3",
+        "udp://b.test",
+    ]
+    assert trackers_of("no link") == []
