@@ -119,6 +119,13 @@ def plain(text: str) -> str:
     return raw(text).translate(_CONTROLS)
 
 
+def plain_lines(text: str) -> str:
+    """Return `text` as a file of text: `plain`, but for the ends of its lines and for tabs."""
+    return "".join(
+        "\t".join(map(plain, line.split("\t"))) + "\n" for line in raw(text).splitlines()
+    )
+
+
 def parts(text: str, separator: str) -> list[str]:
     """Return the parts of `text` between the separators, each as `enter` returns it."""
     return [*map(enter, raw(text).split(separator))]

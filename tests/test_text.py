@@ -37,6 +37,7 @@ from qbtui.text import (
     lines,
     looked_for,
     plain,
+    plain_lines,
     raw,
     searched,
     shown,
@@ -226,6 +227,12 @@ def test_a_line_that_is_edited_shows_each_character_by_one(text: str) -> None:
 
 def test_what_is_copied_is_what_the_server_said_without_control_characters() -> None:
     assert plain(enter("a\x1b[201~\r\nb\u200dc\x9b")) == "a[201~b\u200dc"
+
+
+def test_a_file_of_text_has_no_control_characters_but_line_ends_and_tabs() -> None:
+    said = enter("a\tb\x1b[31m\r\n\r\n\x00c\x9b\u200d\x85d")
+    assert plain_lines(said) == "a\tb[31m\n\nc\u200d\nd\n"
+    assert plain_lines("") == ""
 
 
 def test_a_text_of_several_lines_is_shown_in_as_many() -> None:
