@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from qbtui.api.client import Client
 from qbtui.api.errors import NotFound
-from qbtui.api.models.torrent import Torrent
+from qbtui.api.models.torrent import Listed, Torrent
 from qbtui.state.content import FileRow
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 BATCH = 1_000
 """Torrents that are asked for at once: the answer for more would hold up the keys."""
+GONE = "The server no longer has what was chosen."
 SETTLING = 2.0
 """Seconds after which the server itself shows what it was told; most of it shows at once."""
 
@@ -33,15 +35,25 @@ async def torrents_now(job: Job) -> Job:
         NotFound: none of them is left.
     """
     hashes = job.hashes
-    found: dict[str, Torrent] = {}
-    for start in range(0, len(hashes), BATCH):
-        listed = await job.client.torrents.info(hashes=hashes[start : start + BATCH])
-        found.update((torrent.hash, torrent) for torrent in listed)
+    found = await listed_now(job.client, hashes)
     # The first release answers with all torrents, whatever it is asked for.
     torrents = tuple(found[hash_] for hash_ in hashes if hash_ in found)
     if not torrents:
-        raise NotFound("The server no longer has what was chosen.")
+        raise NotFound(GONE)
     return replace(job, torrents=torrents)
+
+
+async def listed_now(client: Client, hashes: Sequence[str]) -> dict[str, Listed]:
+    """Return the torrents with these hashes by hash, without those that are gone.
+
+    Raises:
+        ApiError: they could not be fetched.
+    """
+    found: dict[str, Listed] = {}
+    for start in range(0, len(hashes), BATCH):
+        listed = await client.torrents.info(hashes=hashes[start : start + BATCH])
+        found.update((torrent.hash, torrent) for torrent in listed)
+    return found
 
 
 async def files_now(job: Job) -> Job:

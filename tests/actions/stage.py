@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequenc
 from contextlib import asynccontextmanager
 from typing import Any, cast
 
+from msgspec.structs import asdict
+
 from qbtui.actions import BY_ID
 from qbtui.actions.model import Confirm, Form, Job, View
 from qbtui.actions.present import Lately
@@ -16,7 +18,7 @@ from qbtui.api.endpoint import CATALOGUE, Endpoint, Last, Params, Upload
 from qbtui.api.errors import ApiError
 from qbtui.api.models.details import File
 from qbtui.api.models.server import Category, ServerState
-from qbtui.api.models.torrent import Torrent
+from qbtui.api.models.torrent import Listed, Torrent
 from qbtui.api.version import ServerVersion, parse_version
 from qbtui.columns.model import Column
 from qbtui.fields import Field, FieldValue, Kind
@@ -45,6 +47,8 @@ class Recorder(Client):
         """What to answer, by path: one after the other; an ApiError is raised."""
         self.listed: tuple[Torrent, ...] = ()
         """What to answer when asked for the torrents."""
+        self.magnets: dict[str, str] = {}
+        """The magnet links of those, by hash."""
         self.files: list[File] = []
         """What to answer when asked for the files of a torrent."""
 
@@ -66,8 +70,11 @@ class Recorder(Client):
         return reply
 
     def _default(self, endpoint: Endpoint) -> object:
-        now = {"torrents/info": list(self.listed), "torrents/files": self.files}
+        now = {"torrents/info": [*map(self._listed, self.listed)], "torrents/files": self.files}
         return now.get(endpoint.path)
+
+    def _listed(self, torrent: Torrent) -> Listed:
+        return Listed(**asdict(torrent), magnet_uri=self.magnets.get(torrent.hash, ""))
 
 
 class Screen:
@@ -94,6 +101,10 @@ class Screen:
         """Write it down, and say so."""
         self.calls.append(("copy", text, what))
         return f"Put {what} somewhere"
+
+    async def read(self, text: str, name: str) -> None:
+        """Write it down."""
+        self.calls.append(("read", text, name))
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - any method of a View
         return lambda *args, **named: self.calls.append((name, *args, *named.values()))

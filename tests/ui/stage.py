@@ -20,7 +20,7 @@ from qbtui.api.endpoint import CATALOGUE, Endpoint, Last, Params, Upload
 from qbtui.api.errors import ApiError
 from qbtui.api.models.details import File, Properties, Tracker, WebSeed
 from qbtui.api.models.server import PeersReply
-from qbtui.api.models.torrent import Torrent
+from qbtui.api.models.torrent import Listed
 from qbtui.api.version import ServerVersion
 from qbtui.config.launch import Launch
 from qbtui.config.model import Config, Server
@@ -136,7 +136,7 @@ class Qbittorrent(Recorder):
         """Answer as it is when asked for torrents: with all, as the first release does."""
         if endpoint.path == "torrents/info":
             return [
-                convert({"hash": hash_, **torrent}, Torrent)
+                convert({"hash": hash_, **torrent}, Listed)
                 for hash_, torrent in self.torrents_now.items()
             ]
         return None

@@ -133,6 +133,16 @@ class Torrent(Reply, gc=False):
         return self.progress >= 1
 
 
+class Listed(Torrent, gc=False):
+    """What `torrents/info` says besides.
+
+    `sync/maindata` says it too, but fifty thousand links would take more memory than all the rest.
+    """
+
+    magnet_uri: str = ""
+    """The magnet link with name, trackers and web seeds."""
+
+
 def is_path(text: str) -> bool:
     """Tell whether `text` is more than a name, on any server's system."""
     return "/" in text or "\\" in text

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from qbtui.api.endpoint import LONG_LIMIT, LONGEST_LIMIT, Params, Scope, piped, read
 from qbtui.api.models.details import Properties
-from qbtui.api.models.torrent import Torrent
+from qbtui.api.models.torrent import Listed
 
 
 class Listing(Scope):
     """Reads whole torrents."""
 
-    @read("torrents/info", list[Torrent], limit=LONGEST_LIMIT)
+    @read("torrents/info", list[Listed], limit=LONGEST_LIMIT)
     def info(
         self,
         *,
