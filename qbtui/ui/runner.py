@@ -3,8 +3,9 @@
 The order is the same for every action: may it run, what does the user say to its form or question,
 the call, and then what to tell and to fetch. What changes the server takes its turn, so that keys
 work in the order in which they were pressed; so do dialogs, of which there is one at a time, and
-which get what is typed while they are on their way. An action that needs none of this (moving a
-cursor) runs at once, without a task.
+which get what is typed while they are on their way. What only asks the server waits beside all
+that, and the newest of it alone: an older one would copy its text over what was wanted last. An
+action that needs none of this (moving a cursor) runs at once, without a task.
 """
 
 from __future__ import annotations
@@ -70,6 +71,8 @@ class Runner:
         """Held by the action that changes the server, or fetches what it decides from."""
         self._dialog = asyncio.Lock()
         """Held by the action whose dialog is on its way or open."""
+        self._reading: tuple[Action, asyncio.Future[str | None]] | None = None
+        """What changes nothing, and waits for the server or for a program of this machine."""
 
     def run(self, action: Action, job: Job) -> None:
         """Run `action`, or say why it cannot run now."""
@@ -77,7 +80,7 @@ class Runner:
         if reason is not None:
             self._desk.refuse(reason)
         elif action.mutates:
-            self._desk.start(self._converse(action, job))
+            self._desk.start(self._told(action, self._converse(action, job)))
         else:
             self._perform(action, job)
 
@@ -88,17 +91,24 @@ class Runner:
         reasons = (need(job) for need in action.needs)
         return next((reason for reason in reasons if reason), None)
 
-    async def _converse(self, action: Action, job: Job) -> None:
-        """Ask and change the server, until it takes what the user says or they give up."""
+    async def _told(self, action: Action, work: Coroutine[Any, Any, None]) -> None:
+        """Do `work`, and tell what ended it before anything was changed."""
         try:
-            question, values = await self._asked(action, job)
+            await work
         except ApiError as error:
             # Nothing was to be changed yet, so nothing is in doubt.
             self._desk.fail(f"{action.title}: {error.message}", error.hint)
-            return
         except GaveUpError:
             self._desk.tell(f"{action.title}: given up")
-            return
+
+    async def _converse(self, action: Action, job: Job) -> None:
+        """Ask and change the server, until it takes what the user says or they give up.
+
+        Raises:
+            ApiError: what it decides from could not be fetched; nothing was changed.
+            GaveUpError: the user did not wait for it.
+        """
+        question, values = await self._asked(action, job)
         if values is not None and action.needs:
             # Without needs it is not about what is marked.
             job.view.end_range()
@@ -163,9 +173,32 @@ class Runner:
     def _perform(self, action: Action, job: Job) -> None:
         outcome = action.call(job)
         if inspect.isawaitable(outcome):
-            self._desk.start(self._tell(outcome))
+            self._desk.start(self._told(action, self._read(action, outcome)))
         elif outcome is not None:
             self._desk.tell(outcome)
+
+    async def _read(self, action: Action, outcome: Awaitable[str | None]) -> None:
+        """Wait for what changes nothing, in place of any before that still waits.
+
+        Raises:
+            ApiError: the server did not tell.
+        """
+        if self._reading is not None:
+            older, unread = self._reading
+            unread.cancel()
+            if older is not action:
+                self._desk.tell(f"{older.title}: given up")
+        waiting = asyncio.ensure_future(outcome)
+        self._reading = mine = action, waiting
+        try:
+            await self._tell(waiting)
+        except asyncio.CancelledError:
+            # Else it was given up for a newer one.
+            if self._reading is mine:
+                raise
+        finally:
+            if self._reading is mine:
+                self._reading = None
 
     async def _tell(self, outcome: Awaitable[str | None] | str | None) -> None:
         message = await outcome if inspect.isawaitable(outcome) else outcome
