@@ -114,6 +114,9 @@ class View(Protocol):
     async def copy(self, text: str, what: str) -> str:
         """Copy text, which `what` names, and return what became of it."""
 
+    async def read(self, text: str, name: str) -> str | None:
+        """Open text in the user's editor under a name, and return why that failed, if it did."""
+
     def repaint(self) -> None:
         """Draw the whole screen again."""
 

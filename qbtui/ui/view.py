@@ -5,6 +5,7 @@ Dialogs are imported when the first one is needed: the first frame does not wait
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -147,6 +148,23 @@ class MainView:
         from qbtui.ui.clipboard import copy
 
         return await copy(self._screen.app, text, what)
+
+    async def read(self, text: str, name: str) -> str | None:
+        """Open text in the user's editor under a name, and return why that failed, if it did.
+
+        It waits until nothing else is being typed.
+        """
+        from qbtui.ui.editor import show
+
+        ended: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
+
+        def open_() -> None:
+            # It may have been given up.
+            if not ended.done():
+                ended.set_result(show(self._screen.app, text, name))
+
+        self._screen.desk.unasked.show(open_)
+        return await ended
 
     def repaint(self) -> None:
         """Draw the whole screen again."""
