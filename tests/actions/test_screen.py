@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from qbtui.actions.sorting import COLUMNS
-from qbtui.actions.torrents.copying import LEFT_OUT
-from qbtui.api.models.details import Peer, Tracker, WebSeed
 from qbtui.columns.model import Column
 from qbtui.columns.torrents import COLUMNS as TORRENT_COLUMNS
 from qbtui.state.listing import SortOrder
 from qbtui.state.query import STATUSES
-from qbtui.text import enter
 
 from .stage import Stage, torrent
-from .test_details import FILE
 
 ROWS = 10
 NAME: Column[object] = Column("name", "Name", str, 10, sort=str)
@@ -185,97 +179,3 @@ async def test_details_step_to_the_next_torrent(stage: Stage) -> None:
 async def test_resync_starts_from_nothing(stage: Stage) -> None:
     await stage.run("view.resync")
     assert stage.live.asked == ["resync"]
-
-
-V1, V2 = "a" * 40, "b" * 64
-
-
-@pytest.mark.parametrize(
-    ("action", "copied"),
-    [
-        ("copy.name", "Ubuntu & co"),
-        ("copy.hash", f"{1:040x}"),
-        ("copy.path", "/data/u"),
-        (
-            "copy.magnet",
-            f"magnet:?xt=urn:btih:{V1}&xt=urn:btmh:1220{V2}&dn=Ubuntu%20%26%20co",
-        ),
-        ("copy.tracker", "http://t.test"),
-        ("copy.file_path", "top/sub/a.iso"),
-        ("copy.tracker_url", "http://t.test/a"),
-        ("copy.peer_address", "[2001:db8::1]:6881"),
-        ("copy.web_seed_url", "http://w.test"),
-    ],
-)
-async def test_it_copies(action: str, copied: str) -> None:
-    stage = Stage().add(
-        torrent(
-            1,
-            name="Ubuntu & co",
-            infohash_v1=V1,
-            infohash_v2=V2,
-            content_path=enter("/data/u\x1b"),
-            tracker="http://t.test",
-        )
-    )
-    stage.rows = (
-        FILE,
-        Tracker(url="http://t.test/a"),
-        Peer(ip="2001:db8::1", port=6881),
-        WebSeed(url="http://w.test"),
-    )
-    await stage.run(action)
-    (call,) = copies(stage)
-    assert call[1] == copied
-    told = f"Put {call[2]} somewhere"
-    assert stage.told == [f"{told}, {LEFT_OUT}" if action == "copy.path" else told]
-
-
-async def test_no_control_character_is_copied_but_the_ends_of_lines(stage: Stage) -> None:
-    comment = "one\r\ntwo\x1b[201~\nthree\u200d\x9b"
-    stage.torrents = (torrent(1, comment=comment), torrent(2, comment="plain"))
-    await stage.run("copy.comment")
-    assert copies(stage) == [("copy", "one\ntwo[201~\nthree\u200d\nplain", "2 comments")]
-    assert stage.told == [f"Put 2 comments somewhere, {LEFT_OUT}"]
-    stage.torrents = (torrent(1, name="a\nb"),)
-    await stage.run("copy.name")
-    assert copies(stage)[1] == ("copy", "ab", "the name")
-    stage.torrents = (torrent(1, comment="one\r\ntwo"),)
-    await stage.run("copy.comment")
-    assert stage.told[2:] == ["Put the comment somewhere"]
-
-
-async def test_a_range_ends_with_the_copy_it_was_for(stage: Stage) -> None:
-    await stage.run("copy.name")
-    assert ("end_range",) in stage.screen.calls
-
-
-def copies(stage: Stage) -> list[tuple[object, ...]]:
-    """Return what was copied."""
-    return [call for call in stage.screen.calls if call[0] == "copy"]
-
-
-async def test_several_are_copied_one_a_line(stage: Stage) -> None:
-    stage.torrents = stage.torrents[:2]
-    await stage.run("copy.name")
-    assert copies(stage) == [("copy", "torrent 0\ntorrent 1", "2 names")]
-
-
-async def test_what_is_empty_is_not_copied(stage: Stage) -> None:
-    await stage.run("copy.comment")
-    assert stage.screen.calls == []
-    assert stage.told == ["There is no comment to copy"]
-
-
-async def test_json_is_copied_as_the_server_wrote_it(stage: Stage) -> None:
-    stage.torrents = (torrent(1, name=enter("a\x1bb")),)
-    await stage.run("copy.json")
-    copied = str(copies(stage)[0][1])
-    assert '"name":"a\\u001bb"' in copied
-    assert "version" not in json.loads(copied)
-
-
-async def test_the_magnet_of_an_old_server_is_made_of_the_hash(stage: Stage) -> None:
-    stage.torrents = (torrent(1, name="x"),)
-    await stage.run("copy.magnet")
-    assert copies(stage) == [("copy", f"magnet:?xt=urn:btih:{1:040x}&dn=x", "the magnet link")]

@@ -2,6 +2,7 @@
 
 from qbtui.actions.torrents import (
     adding,
+    comments,
     content,
     control,
     copying,
@@ -20,6 +21,7 @@ ACTIONS = (
     *labels.ACTIONS,
     *limits.ACTIONS,
     *options.ACTIONS,
+    *comments.ACTIONS,
     *copying.ACTIONS,
     *content.ACTIONS,
     *trackers.ACTIONS,

@@ -1,28 +1,48 @@
-"""Actions that copy text about torrents to the clipboard; nothing is sent to the server."""
+"""Actions that copy text about torrents to the clipboard; nothing on the server is changed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
 
+import msgspec
+from msgspec import Struct
 from msgspec.structs import asdict
 
 from qbtui.actions import words
 from qbtui.actions.model import Action, Context, Job, Need
 from qbtui.actions.needs import some_row, some_torrent
+from qbtui.actions.present import GONE, listed_now
+from qbtui.actions.torrents.comments import comments, few_enough
 from qbtui.api.endpoint import json_text
+from qbtui.api.errors import NotFound
 from qbtui.api.models.details import Peer, Tracker, WebSeed
 from qbtui.api.models.torrent import Torrent
+from qbtui.links import has_passkey, trackers_of
 from qbtui.state.content import FileRow
 from qbtui.text import lines, plain, raw
 
-COMMENT = "comment"
 _CONTROLS = re.compile(r"[\x7f-\x9f]")
 """Those that JSON leaves as they are."""
 LEFT_OUT = "without its control characters"
 """Said where what was copied had some: they would do something where it is pasted."""
+
+Texts = Sequence[str | None]
+"""One for each torrent or row: empty where it has none, None where the server no longer has it."""
+
+
+class Thing(Struct, frozen=True):
+    """What can be copied of each torrent, or of each row that belongs to one."""
+
+    name: str
+    read: Callable[[Job], Awaitable[Texts]]
+    """Returns it, asking the server for what the list does not have; raises ApiError."""
+    trackers: Callable[[str], Iterable[str]] | None = None
+    """Returns the URLs of trackers that are in it: there may be a passkey in one."""
+    has_lines: bool = False
+    """Whether one may have several lines."""
 
 
 def magnet(torrent: Torrent) -> str:
@@ -48,61 +68,118 @@ def as_json(torrent: Torrent) -> str:
     return _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def _torrent_row(verb: str, thing: str, key: str, read: Callable[[Torrent], str]) -> Action:
-    def copy(job: Job) -> Awaitable[str]:
-        return _copy(job, thing, [read(torrent) for torrent in job.torrents])
-
-    return _row(f"copy.{verb}", thing, key, copy, (Context.TORRENTS, Context.GENERAL), some_torrent)
-
-
-def _detail_row(context: Context, kind: type[Any], thing: str, read: Callable[..., str]) -> Action:
-    def copy(job: Job) -> Awaitable[str]:
-        return _copy(job, thing, [read(row) for row in job.rows_of(kind)])
-
-    verb = thing.lower().replace(" ", "_")
-    return _row(f"copy.{verb}", thing, "y y", copy, (context,), some_row(kind, thing))
+async def magnets(job: Job) -> Texts:
+    """Return the magnet links as the server makes them, else of what is known."""
+    listed = await listed_now(job.client, job.hashes)
+    found = (listed.get(hash_) for hash_ in job.hashes)
+    return [None if each is None else each.magnet_uri or magnet(each) for each in found]
 
 
-def _row(
-    identifier: str,
-    thing: str,
-    key: str,
-    copy: Callable[[Job], Awaitable[str]],
-    contexts: tuple[Context, ...],
-    need: Need,
-) -> Action:
-    return Action(
-        id=identifier,
-        title=f"Copy {thing}",
-        help=f"Copy the {thing} to the clipboard, of several one a line.",
-        call=copy,
-        keys=(key,),
-        contexts=contexts,
-        needs=(need,),
+async def trackers(job: Job) -> Texts:
+    """Return the tracker of each torrent that works, else the first that it has."""
+    silent = [torrent.hash for torrent in job.torrents if not torrent.tracker]
+    # The link of each names them in their order, and a thousand links come in one answer.
+    listed = await listed_now(job.client, silent)
+    first = {
+        hash_: next(iter(trackers_of(raw(torrent.magnet_uri))), "")
+        for hash_, torrent in listed.items()
+    }
+    return [torrent.tracker or first.get(torrent.hash) for torrent in job.torrents]
+
+
+def _known(read: Callable[[Torrent], str]) -> Callable[[Job], Awaitable[Texts]]:
+    async def known(job: Job) -> Texts:
+        return [read(torrent) for torrent in job.torrents]
+
+    return known
+
+
+def _torrent_row(verb: str, key: str, thing: Thing, *needs: Need) -> Action:
+    return _row(
+        f"copy.{verb}", key, thing, (Context.TORRENTS, Context.GENERAL), some_torrent, *needs
     )
 
 
-async def _copy(job: Job, thing: str, texts: list[str]) -> str:
+def _detail_row(context: Context, kind: type[Any], name: str, read: Callable[..., str]) -> Action:
+    async def known(job: Job) -> Texts:
+        return [read(row) for row in job.rows_of(kind)]
+
+    thing = Thing(name, known, _itself if kind is Tracker else None)
+    verb = name.lower().replace(" ", "_")
+    return _row(f"copy.{verb}", "y y", thing, (context,), some_row(kind, name))
+
+
+def _row(
+    identifier: str, key: str, thing: Thing, contexts: tuple[Context, ...], *needs: Need
+) -> Action:
+    def copy(job: Job) -> Awaitable[str]:
+        # Now: the next range may be open before the server has answered.
+        job.view.end_range()
+        return _copy(job, thing)
+
+    return Action(
+        id=identifier,
+        title=f"Copy {thing.name}",
+        help=f"Copy the {thing.name} to the clipboard, of several one a line.",
+        call=copy,
+        keys=(key,),
+        contexts=contexts,
+        needs=needs,
+    )
+
+
+async def _copy(job: Job, thing: Thing) -> str:
+    texts = await thing.read(job)
+    if all(text is None for text in texts):
+        raise NotFound(GONE)
     found = [text for text in texts if text]
     if not found:
-        return f"There is no {thing} to copy"
-    what = f"the {thing}" if len(found) == 1 else words.count(len(found), thing)
+        return f"There is no {thing.name} to copy"
+    what = f"the {thing.name}" if len(found) == 1 else words.count(len(found), thing.name)
     # Lines end within a comment only: in a shell the end of one runs what stands before it.
-    whole = [line for text in found for line in (lines(text) if thing == COMMENT else (text,))]
+    whole = [line for text in found for line in (lines(text) if thing.has_lines else (text,))]
     safe = [*map(plain, whole)]
-    job.view.end_range()
     told = await job.view.copy("\n".join(safe), what)
-    return told if safe == whole else f"{told}, {LEFT_OUT}"
+    # What is told last may have no room.
+    said = (*_passkeys(job, thing, found), *_missing(texts), told)
+    return ". ".join(said) + (f", {LEFT_OUT}" if safe != whole else "")
+
+
+def _passkeys(job: Job, thing: Thing, found: Sequence[str]) -> list[str]:
+    """Return whether a passkey is in what was copied, where somebody could wonder."""
+    if thing.trackers is None:
+        return []
+    it = "it" if len(found) == 1 else "them"
+    if any(has_passkey(url) for text in found for url in thing.trackers(raw(text))):
+        return [f"A passkey is in {it}: keep {it} to yourself"]
+    return [f"No passkey in {it}"] if any(torrent.private for torrent in job.torrents) else []
+
+
+def _missing(texts: Texts) -> list[str]:
+    """Return how many have nothing that could be copied, and how many are gone."""
+    none, gone = texts.count(""), texts.count(None)
+    told = [f"{none:,} {'has' if none == 1 else 'have'} none"] if none else []
+    if gone:
+        told.append(f"{words.count(gone, 'torrent')} {'is' if gone == 1 else 'are'} gone")
+    return told
+
+
+def _itself(url: str) -> tuple[str]:
+    return (url,)
+
+
+def _in_json(line: str) -> tuple[str]:
+    return (msgspec.json.decode(line)["tracker"],)
 
 
 ACTIONS = (
-    _torrent_row("name", "name", "y y", lambda torrent: torrent.name),
-    _torrent_row("hash", "hash", "y h", lambda torrent: torrent.hash),
-    _torrent_row("path", "path", "y p", path),
-    _torrent_row("magnet", "magnet link", "y m", magnet),
-    _torrent_row("tracker", "tracker", "y t", lambda torrent: torrent.tracker),
-    _torrent_row("comment", COMMENT, "y c", lambda torrent: torrent.comment),
-    _torrent_row("json", "JSON line", "y j", as_json),
+    _torrent_row("name", "y y", Thing("name", _known(lambda torrent: torrent.name))),
+    _torrent_row("hash", "y h", Thing("hash", _known(lambda torrent: torrent.hash))),
+    _torrent_row("path", "y p", Thing("path", _known(path))),
+    _torrent_row("magnet", "y m", Thing("magnet link", magnets, trackers_of)),
+    _torrent_row("tracker", "y t", Thing("tracker", trackers, _itself)),
+    _torrent_row("comment", "y c", Thing("comment", comments, has_lines=True), few_enough),
+    _torrent_row("json", "y j", Thing("JSON line", _known(as_json), _in_json)),
     _detail_row(Context.FILES, FileRow, "file path", lambda row: row.path),
     _detail_row(Context.TRACKERS, Tracker, "tracker URL", lambda row: row.url),
     _detail_row(Context.PEERS, Peer, "peer address", lambda row: row.address),
