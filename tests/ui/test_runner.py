@@ -21,7 +21,15 @@ from qbtui.ui.widgets import message_bar
 from tests.internals import notifications
 from tests.ui.stage import LARGE, SMALL, Qbittorrent, hash_of, opened, row
 
+plain_terminal = pytest.mark.usefixtures("clipboard")
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE])
+
+
+@pytest.fixture
+def clipboard(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what is copied go to the terminal itself."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("TMUX", raising=False)
 
 
 def two(release: str = "5.3.0") -> Qbittorrent:
@@ -290,3 +298,56 @@ async def test_moving_on_does_not_change_what_a_question_is_about() -> None:
         await stage.press("y")
         await stage.until(lambda: stage.server.changes)
         assert stage.server.changes[0][1]["hashes"] == hash_of(2)
+
+
+@SIZES
+@plain_terminal
+async def test_what_only_asks_the_server_tells_why_it_failed(size: tuple[int, int]) -> None:
+    async with opened(two(), size) as stage:
+        stage.server.replies["torrents/info"] = [Unreachable("It is [b]away[/b].", "Start it.")]
+        await stage.press("y", "m")
+        await stage.shows("Copy magnet link: It is [b]away[/b].", "Start it.")
+        assert stage.app.clipboard == ""
+        await stage.press("y", "m")
+        await stage.shows("Sent the magnet link")
+        assert hash_of(2) in stage.app.clipboard
+
+
+@plain_terminal
+async def test_keys_go_on_working_while_something_waits_for_the_server() -> None:
+    async with opened(two()) as stage:
+        answer = stage.server.keep_answer("torrents/info")
+        await stage.press("V", "y", "m", "j")
+        assert stage.current == "older"
+        assert stage.app.clipboard == ""
+        answer.set_result(None)
+        await stage.until(lambda: stage.app.clipboard)
+        assert hash_of(2) in stage.app.clipboard
+        assert hash_of(1) not in stage.app.clipboard
+
+
+@plain_terminal
+async def test_only_the_newest_waits_so_that_what_is_copied_is_what_was_wanted_last() -> None:
+    async with opened(two()) as stage:
+        first = stage.server.keep_answer("torrents/info")
+        await stage.press("y", "m", "j")
+        second = stage.server.keep_answer("torrents/info")
+        await stage.press("y", "m")
+        assert first.cancelled()
+        assert "given up" not in stage.message
+        second.set_result(None)
+        await stage.until(lambda: hash_of(1) in stage.app.clipboard)
+        third = stage.server.keep_answer("torrents/info")
+        await stage.press("y", "m", "y", "h")
+        assert third.cancelled()
+        await stage.until(lambda: stage.app.clipboard == hash_of(1))
+        assert stage.message == "Sent the hash to the terminal's clipboard"
+
+
+async def test_what_is_given_up_for_something_else_is_told() -> None:
+    server = two("4.6.7")
+    async with opened(server) as stage:
+        stage.server.keep_answer("torrents/info")
+        server.keep_answer("torrents/properties")
+        await stage.press("y", "m", "o", "e")
+        assert stage.message == "Copy magnet link: given up"
