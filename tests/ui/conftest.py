@@ -19,7 +19,7 @@ FOR_EVER = 3600.0
 @pytest.fixture(autouse=True)
 def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nothing around the tests decide about colours."""
-    for name in ("NO_COLOR", "COLORFGBG", "COLORTERM"):
+    for name in ("NO_COLOR", "COLORFGBG", "COLORTERM", "TMUX"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from unicodedata import category
 
 import pytest
+from textual.widgets import Input
 
-from tests.ui.stage import Qbittorrent, opened, row
+from tests.ui.stage import HOME, Qbittorrent, opened, row
 
 TMUX = """#!/bin/sh
 [ "$*" = "load-buffer -w -" ] && {ends} && cat > "{kept}"
@@ -73,3 +75,30 @@ async def test_what_tmux_does_not_take_may_be_lost(
         await stage.press("y", "y")
         await stage.shows("Sent the name to the terminal's clipboard, if tmux or screen lets it")
     assert sent == ["only"]
+
+
+async def test_what_is_selected_on_the_screen_is_copied_as_it_shows(sent: list[str]) -> None:
+    name = "a\x1b[201~b\nc\x9bd"
+    async with opened(Qbittorrent().has(row(name, 1))) as stage:
+        await stage.press("d")
+        await stage.shows("Delete 1 torrent")
+        stage.app.screen.text_select_all()
+        await stage.press("super+c")
+    (copied,) = sent
+    assert "a\N{REPLACEMENT CHARACTER}[201~b c\N{REPLACEMENT CHARACTER}d" in copied
+    assert not [letter for letter in copied if category(letter) == "Cc" and letter != "\n"]
+
+
+async def test_no_secret_can_be_selected_on_the_screen(sent: list[str]) -> None:
+    async with opened(one()) as stage:
+        await stage.press("g", "n")
+        await stage.shows("Password")
+        fields = stage.app.screen.query(Input)
+        assert HOME.password in [field.value for field in fields if field.password]
+        for field in fields:
+            field.focus()
+            for part in (stage.app.screen, field):
+                part.text_select_all()
+                await stage.press("super+c")
+    assert "Password" in "".join(sent)
+    assert HOME.password not in "".join(sent)

@@ -21,15 +21,7 @@ from qbtui.ui.widgets import message_bar
 from tests.internals import notifications
 from tests.ui.stage import LARGE, SMALL, Qbittorrent, hash_of, opened, row
 
-plain_terminal = pytest.mark.usefixtures("clipboard")
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE])
-
-
-@pytest.fixture
-def clipboard(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let what is copied go to the terminal itself."""
-    monkeypatch.setenv("TERM", "xterm-256color")
-    monkeypatch.delenv("TMUX", raising=False)
 
 
 def two(release: str = "5.3.0") -> Qbittorrent:
@@ -301,7 +293,6 @@ async def test_moving_on_does_not_change_what_a_question_is_about() -> None:
 
 
 @SIZES
-@plain_terminal
 async def test_what_only_asks_the_server_tells_why_it_failed(size: tuple[int, int]) -> None:
     async with opened(two(), size) as stage:
         stage.server.replies["torrents/info"] = [Unreachable("It is [b]away[/b].", "Start it.")]
@@ -313,7 +304,6 @@ async def test_what_only_asks_the_server_tells_why_it_failed(size: tuple[int, in
         assert hash_of(2) in stage.app.clipboard
 
 
-@plain_terminal
 async def test_keys_go_on_working_while_something_waits_for_the_server() -> None:
     async with opened(two()) as stage:
         answer = stage.server.keep_answer("torrents/info")
@@ -326,7 +316,6 @@ async def test_keys_go_on_working_while_something_waits_for_the_server() -> None
         assert hash_of(1) not in stage.app.clipboard
 
 
-@plain_terminal
 async def test_only_the_newest_waits_so_that_what_is_copied_is_what_was_wanted_last() -> None:
     async with opened(two()) as stage:
         first = stage.server.keep_answer("torrents/info")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.events import Paste
 
@@ -53,15 +54,24 @@ class LineInput(DrawnInput):
         self.replace(self.pasted(self.app.clipboard), *sorted(self.selection))
 
     def action_copy(self) -> None:
-        """Copy what is selected, but no secret and nothing that does something when pasted."""
-        if not self.password:
-            self.app.copy_to_clipboard(text.plain(self.selected_text))
+        """Copy what is selected, but no secret and nothing that does something when pasted.
+
+        Raises:
+            SkipAction: there is no such thing; something else on the screen may be selected.
+        """
+        selected = "" if self.password else text.plain(self.selected_text)
+        if not selected:
+            raise SkipAction
+        self.app.copy_to_clipboard(selected)
 
     def action_cut(self) -> None:
-        """Copy what is selected and take it out; a secret stays."""
-        if not self.password:
-            self.action_copy()
-            self.delete_selection()
+        """Copy what is selected and take it out; a secret stays.
+
+        Raises:
+            SkipAction: there is no such thing.
+        """
+        self.action_copy()
+        self.delete_selection()
 
     def action_cursor_left(self, select: bool = False) -> None:
         """Move a letter to the left."""

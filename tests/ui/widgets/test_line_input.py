@@ -141,8 +141,17 @@ async def test_what_is_cut_or_copied_has_no_control_characters() -> None:
         assert await it.press("ctrl+v") == "a"
     async with line("secret", password=True) as it:
         it.host.copy_to_clipboard("before")
-        assert await it.press("ctrl+shift+a", "ctrl+x") == "secret"
-        assert it.host.clipboard == "before"
+        for key in ("ctrl+x", "super+c", "ctrl+c"):
+            assert await it.press("ctrl+shift+a", key) == "secret"
+            assert it.host.clipboard == "before"
+
+
+async def test_where_nothing_is_selected_the_clipboard_is_left_alone() -> None:
+    async with line("one") as it:
+        it.host.copy_to_clipboard("before")
+        for key in ("ctrl+x", "super+c"):
+            assert await it.press(key) == "one"
+            assert it.host.clipboard == "before"
 
 
 async def test_more_marks_than_a_letter_bears_are_shown_beside_it() -> None:
