@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 
 import pytest
 
 from qbtui.actions.present import BATCH, GONE
 from qbtui.actions.torrents.comments import MOST
-from qbtui.actions.torrents.copying import LEFT_OUT
+from qbtui.actions.torrents.copying import LEFT_OUT, SLICE
 from qbtui.api.errors import NotFound, Unreachable
 from qbtui.api.models.details import Peer, Properties, Tracker, WebSeed
 from qbtui.text import enter
@@ -241,3 +242,14 @@ async def test_too_many_comments_to_ask_for_one_by_one_are_refused() -> None:
     stage.live.store.known_fields = frozenset({"comment"})
     await stage.run("copy.comment")
     assert stage.told == [f"Put {MOST + 1} comments somewhere"]
+
+
+async def test_keys_have_their_turn_while_very_many_are_copied() -> None:
+    stage = Stage().add(*(torrent(number, tracker=PUBLIC) for number in range(5 * SLICE)))
+    copying = asyncio.ensure_future(stage.run("copy.tracker"))
+    turns = 0
+    while not copying.done():
+        await asyncio.sleep(0)
+        turns += 1
+    assert turns > 5
+    assert len(copies(stage)[0].splitlines()) == 5 * SLICE

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import asdict
 
 from qbtui.actions import words
@@ -29,6 +30,9 @@ _CONTROLS = re.compile(r"[\x7f-\x9f]")
 LEFT_OUT = "without its control characters"
 """Said where what was copied had some: they would do something where it is pasted."""
 
+SLICE = 200
+"""Texts between two turns of the event loop: few milliseconds."""
+
 Texts = Sequence[str | None]
 """One for each torrent or row: empty where it has none, None where the server no longer has it."""
 
@@ -43,6 +47,15 @@ class Thing(Struct, frozen=True):
     """Returns the URLs of trackers that are in it: there may be a passkey in one."""
     has_lines: bool = False
     """Whether one may have several lines."""
+
+
+class Copied(Struct):
+    """What goes to the clipboard, and what is to be said of it."""
+
+    lines: list[str] = field(default_factory=list)
+    left_out: bool = False
+    """Whether there were control characters."""
+    has_passkey: bool = False
 
 
 def magnet(torrent: Torrent) -> str:
@@ -136,23 +149,36 @@ async def _copy(job: Job, thing: Thing) -> str:
     if not found:
         return f"There is no {thing.name} to copy"
     what = f"the {thing.name}" if len(found) == 1 else words.count(len(found), thing.name)
-    # Lines end within a comment only: in a shell the end of one runs what stands before it.
-    whole = [line for text in found for line in (lines(text) if thing.has_lines else (text,))]
-    safe = [*map(plain, whole)]
-    told = await job.view.copy("\n".join(safe), what)
+    copied = await _copied(thing, found)
+    told = await job.view.copy("\n".join(copied.lines), what)
     # What is told last may have no room.
-    said = (*_passkeys(job, thing, found), *_missing(texts), told)
-    return ". ".join(said) + (f", {LEFT_OUT}" if safe != whole else "")
+    said = (*_passkeys(job, thing, found, copied), *_missing(texts), told)
+    return ". ".join(said) + (f", {LEFT_OUT}" if copied.left_out else "")
 
 
-def _passkeys(job: Job, thing: Thing, found: Sequence[str]) -> list[str]:
+async def _copied(thing: Thing, found: Sequence[str]) -> Copied:
+    """Return what is copied of texts; the event loop gets turns in between."""
+    copied = Copied()
+    for number, text in enumerate(found):
+        if number % SLICE == 0:
+            await asyncio.sleep(0)
+        # Lines end within a comment only: in a shell the end of one runs what stands before it.
+        whole = lines(text) if thing.has_lines else [text]
+        safe = [*map(plain, whole)]
+        copied.lines += safe
+        copied.left_out |= safe != whole
+        if thing.trackers and not copied.has_passkey:
+            copied.has_passkey = any(map(has_passkey, thing.trackers(raw(text))))
+    return copied
+
+
+def _passkeys(job: Job, thing: Thing, found: Sequence[str], copied: Copied) -> list[str]:
     """Return whether a passkey is in what was copied, where somebody could wonder."""
-    if thing.trackers is None:
-        return []
     it = "it" if len(found) == 1 else "them"
-    if any(has_passkey(url) for text in found for url in thing.trackers(raw(text))):
+    if copied.has_passkey:
         return [f"A passkey is in {it}: keep {it} to yourself"]
-    return [f"No passkey in {it}"] if any(torrent.private for torrent in job.torrents) else []
+    wondering = thing.trackers and any(torrent.private for torrent in job.torrents)
+    return [f"No passkey in {it}"] if wondering else []
 
 
 def _missing(texts: Texts) -> list[str]:
