@@ -73,8 +73,6 @@ _BAR = 27
 """Cells of the progress with its bar."""
 _TRANSFER = "Transfer"
 _INFORMATION = "Information"
-COMMENT = "Comment"
-"""The last of its group: what is said of it follows."""
 
 FACTS: tuple[Fact, ...] = (
     Fact(_INFORMATION, "Name", lambda t, p: p.name or t.name),
@@ -141,7 +139,8 @@ FACTS: tuple[Fact, ...] = (
     Fact(_INFORMATION, "Info hash v1", lambda _, p: p.infohash_v1),
     Fact(_INFORMATION, "Info hash v2", lambda _, p: p.infohash_v2),
     Fact(_INFORMATION, "Torrent ID", _identifier),
-    Fact(_INFORMATION, COMMENT, lambda _, p: enter_lines(p.comment)),
+    # The last of its group: what is said of it follows.
+    Fact(_INFORMATION, "Comment", lambda _, p: enter_lines(p.comment)),
 )
 """The rows, which torrent it is and where it lies first, then in qBittorrent's own order; what
 only newer servers tell stands where it belongs."""
@@ -158,6 +157,6 @@ def facts(torrent: Torrent, properties: Properties, whole: str = "") -> list[Fac
         if text:
             said[fact.group].append((fact.label, text))
     if more := left_out(properties.comment):
-        cut = f"{amount(more)} more characters"
+        cut = f"{more:,} more characters"
         said[_INFORMATION].append(("", f"{cut}: {whole}" if whole else cut))
     return [FactGroup(title, tuple(rows)) for title, rows in said.items()]

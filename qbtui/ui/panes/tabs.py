@@ -28,7 +28,7 @@ END = 1_000_000
 
 
 class TabView(Painted):
-    """What the details pane asks of a tab; one that has nothing to fold or add ignores that."""
+    """What the details pane asks of a tab; one that has nothing to fold or to say ignores that."""
 
     def render_answer(self, torrent: Torrent, data: Any) -> None:  # noqa: ANN401
         """Paint what the topic answered for `torrent`."""
@@ -39,7 +39,7 @@ class TabView(Painted):
         raise NotImplementedError
 
     def invite(self, how: How) -> None:
-        """Learn how a row is added, for when there are none."""
+        """Learn how something is done, to say so: how a row is added where there are none."""
 
     def toggle(self) -> bool:
         """Expand or collapse the cursor's folder; tell whether it is on one."""
@@ -72,14 +72,20 @@ class GeneralTab(Facts, TabView):
     def __init__(self) -> None:
         super().__init__()
         self.listing = Scroll(self)
+        self._whole = ""
+        """How to see all of a comment."""
 
     def on_resize(self) -> None:
         """Keep true how many lines are a page; Textual calls that of the sheet as well."""
         self.listing.page = max(1, self.size.height)
 
+    def invite(self, how: How) -> None:
+        """Learn how all of a comment is seen."""
+        self._whole = how("torrents.comment", "opens all of it in your editor")
+
     def render_answer(self, torrent: Torrent, data: Properties) -> None:
         """Paint the properties."""
-        self.set_groups(facts(torrent, data))
+        self.set_groups(facts(torrent, data, self._whole))
 
     def blank(self, words: str) -> None:
         """Paint nothing but these words."""

@@ -6,6 +6,8 @@ import pytest
 
 from qbtui.api.errors import BadReply, Unreachable
 from qbtui.api.models.details import File, Properties, Tracker
+from qbtui.text import LONGEST_PAGE
+from qbtui.text import enter as enter_text
 from tests.ui.stage import LARGE, SMALL, Qbittorrent, Stage, hash_of, opened, row
 
 FILES: tuple[str, dict[str, object]] = ("torrents/files", {"hash": hash_of(2)})
@@ -215,6 +217,20 @@ async def test_keys_of_the_tab_come_before_those_of_the_torrents() -> None:
         await stage.press("1", "p")
         await stage.until(lambda: len(stage.server.changes) == 2)
         assert stage.server.changes[1] == ("torrents/stop", {"hashes": hash_of(2)})
+
+
+async def test_the_beginning_of_a_long_comment_shows_and_how_to_read_all_of_it() -> None:
+    server = two()
+    server.details["torrents/properties"] = Properties(comment=enter_text("word\n" * 250_000))
+    async with opened(server, LARGE) as stage:
+        await enter(stage)
+        await stage.until(lambda: "word" in stage.details)
+        await stage.press("end")
+        assert f"{1_250_000 - LONGEST_PAGE:,} more characters: o e opens all of it" in stage.details
+        server.details["torrents/properties"] = Properties(comment="short")
+        await stage.poll()
+        await stage.until(lambda: "short" in stage.details)
+        assert "more characters" not in stage.details
 
 
 async def test_general_scrolls() -> None:
