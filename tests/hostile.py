@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import functools
 import gzip
+import itertools
 import socket
 import threading
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from qbtui.api.endpoint import USUAL_LIMIT
 from qbtui.sim.demo import demo_world
 from qbtui.sim.messages import Request, Response
 from qbtui.sim.server import Server
@@ -29,10 +31,12 @@ class HostileServer(WebServer):
         self.server = Server(demo_world(torrents), clock=lambda: 0.0)
         self.answers: dict[str, Answer] = {}
         """What is said instead of a usual answer, by endpoint."""
-        self.additions: dict[str, Mapping[str, str]] = {}
+        self.additions: dict[str, Sequence[tuple[str, str]]] = {}
         """Headers of usual answers, by endpoint."""
         self.cookie = ""
         """What was sent back with the last request that was answered as usual."""
+        self.asked = 0
+        """How many requests were answered as usual."""
         self.under_way = 0
         """Unusual answers that are being sent."""
         self.lock = threading.Lock()
@@ -41,6 +45,7 @@ class HostileServer(WebServer):
     def respond(self, request: Request) -> Response:
         """Answer as usual."""
         with self.lock:
+            self.asked += 1
             self.cookie = request.headers.get("cookie", "")
             return self.server.respond(request)
 
@@ -83,7 +88,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response_only(response.status)
         for name, value in response.fields:
             self.send_header(name, value)
-        for name, value in self.hostile.additions.get(request.endpoint, {}).items():
+        for name, value in self.hostile.additions.get(request.endpoint, ()):
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(response.body)))
         self.end_headers()
@@ -130,3 +135,48 @@ def bomb(megabytes: int = 10_000) -> bytes:
     zeros = block.compress(bytes(100_000_000)) + block.flush(zlib.Z_FULL_FLUSH)
     header = gzip.compress(b"")[:10]
     return header + zeros * (megabytes // 100)
+
+
+KILOBYTE = b"x" * 1000
+MEGABYTE = KILOBYTE * 1000
+TOO_LONG, SLOW, NO_WEB_SERVER = "more than 16 MB", "answers too slowly", "is not a web server"
+
+REFUSED: dict[str, tuple[Answer, str]] = {
+    "encoded three times": (
+        http(gzip.compress(b"1"), "Content-Encoding: gzip, gzip, gzip"),
+        "encoded in a way that was not asked for",
+    ),
+    "longer than there is": (http(b" " * (USUAL_LIMIT + 1)), TOO_LONG),
+    "without an end": (endless(lambda: itertools.repeat(MEGABYTE)), TOO_LONG),
+    "a page without an end": (
+        endless(lambda: itertools.repeat(MEGABYTE), "Content-Type: text/html"),
+        TOO_LONG,
+    ),
+    "much of little": (lambda: http(bomb(), "Content-Encoding: gzip")(), TOO_LONG),
+    "drop by drop": (endless(lambda: dripping(b" ", 0.2)), SLOW),
+    "nothing but promises": (
+        lambda: itertools.repeat(b"HTTP/1.1 100 Continue\r\n\r\n" * 100),
+        SLOW,
+    ),
+    "a header without an end": (
+        lambda: itertools.chain([b"HTTP/1.1 200 OK\r\nX: "], itertools.repeat(KILOBYTE)),
+        NO_WEB_SERVER,
+    ),
+    "no HTTP": (lambda: [b"SSH-2.0-OpenSSH_9.2\r\n\r\n"], NO_WEB_SERVER),
+    "damaged": (http(b"1", "Content-Encoding: gzip"), "damaged"),
+    "broken off": (http(gzip.compress(KILOBYTE)[:-9], "Content-Encoding: gzip"), "damaged"),
+}
+"""Answers that are none -> what is said of each."""
+WITHOUT_END = ("without an end", "a page without an end")
+"""Those of any number of bytes."""
+
+ODD_LOCATIONS = ("http:login.html", "about:blank", "http://xn--a/", "//", "http://[::1")
+ODD_COOKIES = (
+    "lang=Müller",
+    "läng=de",
+    "lang=de; path=/ä",
+    "a=\x01",
+    "a=b; domain=\x7f",
+    "=",
+    ";",
+)
