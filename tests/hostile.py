@@ -41,6 +41,7 @@ class HostileServer(WebServer):
         """Unusual answers that are being sent."""
         self.lock = threading.Lock()
         super().__init__(functools.partial(_Handler, self))
+        self.url = self.root
 
     def respond(self, request: Request) -> Response:
         """Answer as usual."""

@@ -105,7 +105,13 @@ def _repair(encoded: bytes) -> bytes:
     text = encoded.decode(errors="replace").encode()
     if _HALF.search(text) is None:
         return text
-    return _ESCAPE.sub(lambda match: match[1] or _REPLACEMENT, text)
+    # Substituting would need an object for each match, of which there may be millions.
+    repaired, end = bytearray(), 0
+    for found in _ESCAPE.finditer(text):
+        if found[1] is None:
+            repaired += text[end : found.start()] + _REPLACEMENT
+            end = found.end()
+    return bytes(repaired + text[end:])
 
 
 def _shallow(encoded: bytes) -> bytes:

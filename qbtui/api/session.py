@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     import httpx
 
 _LOGOUT_SECONDS = 2.0
-_LARGE = 1_000_000
+_LARGE = 100_000
 """Bytes of an answer from which decoding it may take longer than a frame: see `decoding`."""
 _BASIC_HINT = (
     "They are for a proxy, which must not pass them on: qBittorrent 5.2 and later would take them"

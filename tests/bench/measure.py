@@ -95,7 +95,7 @@ def measure_tewi(torrents: int, size: Size, command: str) -> Figures:
         return figures | _ticking(bench, lambda: bench.tewi(command))
 
 
-def _start(bench: Bench) -> Figures:
+def _start(bench: Bench[BenchServer]) -> Figures:
     """Start the program until its first rows, beside a bare one."""
     bare = bare_first_frame(bench)
     with bench.qbtui() as program:
@@ -111,7 +111,9 @@ def _start(bench: Bench) -> Figures:
     }
 
 
-def _steps(bench: Bench, program: Program, runs: int, silence: float = SILENCE) -> Figures:
+def _steps(
+    bench: Bench[BenchServer], program: Program, runs: int, silence: float = SILENCE
+) -> Figures:
     """Measure what both tables can do: ticks, and the cursor by a row and by a page."""
     # First what changes nothing: the details tell of what has changed when they are polled next.
     unseen = [_tick(bench, program, "unseen", silence) for _ in range(runs)]
@@ -130,7 +132,7 @@ def _steps(bench: Bench, program: Program, runs: int, silence: float = SILENCE) 
     }
 
 
-def _tick(bench: Bench, program: Program, kind: str, silence: float) -> Step:
+def _tick(bench: Bench[BenchServer], program: Program, kind: str, silence: float) -> Step:
     """Let the server say that something changed."""
     answer = bench.server.tick(kind)
     burst = program.burst(silence)
@@ -156,7 +158,7 @@ def _dialog(program: Program) -> Step:
     return step
 
 
-def _stalls(bench: Bench, runs: int) -> Figures:
+def _stalls(bench: Bench[BenchServer], runs: int) -> Figures:
     """Measure for how long the loop looks at no key, from the first frame on."""
     return _medians(
         [
@@ -166,7 +168,7 @@ def _stalls(bench: Bench, runs: int) -> Figures:
     )
 
 
-def _stall(bench: Bench, keys: str) -> float:
+def _stall(bench: Bench[BenchServer], keys: str) -> float:
     """Return the longest time without a look, with `keys` pressed again and again meanwhile."""
     reset(bench.watched)
     with bench.qbtui_watched() as program:
@@ -177,7 +179,7 @@ def _stall(bench: Bench, keys: str) -> float:
         return longest(bench.watched)
 
 
-def _ticking(bench: Bench, start: Callable[[], Program]) -> Figures:
+def _ticking(bench: Bench[BenchServer], start: Callable[[], Program]) -> Figures:
     """Measure how busy the program is while the server's world goes on by itself."""
     bench.server.run()
     with start() as program:
@@ -192,7 +194,7 @@ def _weight(program: Program) -> Figures:
     return {"memory": program.memory, "peak": program.peak}
 
 
-def _weight_refreshed(bench: Bench, program: Program, runs: int) -> Figures:
+def _weight_refreshed(bench: Bench[BenchServer], program: Program, runs: int) -> Figures:
     """Weigh the program when it has fetched the whole list again, as after a lost connection."""
     for _ in range(runs):
         program.type(REFRESH)

@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import IO, NamedTuple, Self
+from typing import IO, Generic, NamedTuple, Protocol, Self, TypeVar
 from urllib.parse import urlsplit
 
 from qbtui.sim.serve import HOST
@@ -100,10 +100,19 @@ class BenchServer:
         return line.strip()
 
 
-class Bench:
+class Served(Protocol):
+    """A server of any kind."""
+
+    url: str
+
+
+S = TypeVar("S", bound=Served)
+
+
+class Bench(Generic[S]):
     """A server, a size of terminal and a home for the programs."""
 
-    def __init__(self, server: BenchServer, size: Size, home: Path) -> None:
+    def __init__(self, server: S, size: Size, home: Path) -> None:
         self.server = server
         self.watched = home / "watched"
         self._size = size
@@ -151,7 +160,7 @@ class Bench:
         return Program(command, self._size.columns, self._size.lines, self._environment)
 
 
-def bare_first_frame(bench: Bench) -> float:
+def bare_first_frame(bench: Bench[BenchServer]) -> float:
     """Return the seconds until the bare program shows what it has to show."""
     with bench.bare() as program:
         return program.shown(bare.MARK) - program.started

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from qbtui.sim.messages import Request
-from tests.bench import measure
+from tests.bench import hostile, measure
 from tests.bench.__main__ import OTHERS, ROWS, main
 from tests.bench.server import CHANGED, VISIBLE, Script
 from tests.bench.watched import longest, reset
@@ -38,6 +38,11 @@ def test_every_figure_is_printed(
     printed = capsys.readouterr().out
     for title, _written in ROWS:
         assert re.search(rf"^\| {re.escape(title)} \| .*\d.* \|$", printed, re.MULTILINE)
+
+
+def test_what_a_hostile_server_costs_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert hostile.main(["damaged"]) == 0
+    assert re.search(r"\| damaged \| \d+ ms \| \d+ MB, \d+ MB \|$", capsys.readouterr().out)
 
 
 def test_programs_are_compared_by_what_is_measured() -> None:
