@@ -52,6 +52,27 @@ def test_no_byte_of_a_hostile_name_commands_the_terminal(
     assert foreign(terminal.output) == []
 
 
+def test_text_without_end_costs_no_key(own_server: Server, open_program: Open) -> None:
+    marks = "a" + "\u0301\u0316" * 250_000
+    torrent = Torrent("talkative", comment=marks)
+    own_server.add(torrent.metainfo, paused=True, stopped=True)
+    own_server.api("torrents/add", urls=f"magnet:?xt=urn:btih:{'b' * 40}&dn={'x' * 60_001}")
+    terminal = open_program(own_server.url)
+    terminal.wait_for("Torrents 2", "talkative", "xxxxxxxxxx")
+    terminal.type("i/talk\r")
+    terminal.wait_for("1 of 2")
+    terminal.wait_for("Info hash", "Name talkative")
+    terminal.press("enter")
+    terminal.press("?")
+    terminal.wait_for("Keys:")
+    terminal.press("ctrl+g")
+    terminal.wait_without("Keys:")
+    terminal.type("G")
+    terminal.wait_for("490,001 more characters")
+    terminal.press("Q")
+    assert terminal.wait() == 0
+
+
 def show_everywhere(terminal: Terminal) -> None:
     """Have list, details and dialogs show the name."""
     terminal.type("i")
