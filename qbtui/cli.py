@@ -240,16 +240,14 @@ def _speak_utf8() -> None:
 
 def _report(error: Exception) -> str:
     """Write a report of a failure for the user's eyes only, and return where it is."""
-    import tempfile
     import traceback
 
     from qbtui.config.paths import state_folder
+    from qbtui.config.private import make_file
 
     lines = traceback.format_exception(error)
     try:
-        folder = state_folder()
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix="crash-", suffix=".txt", dir=folder)
+        handle, name = make_file(state_folder(), "crash-", ".txt")
         with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
             file.write(f"qbtui {__version__}, Python {sys.version}\n\n{''.join(lines)}")
     except OSError:

@@ -294,6 +294,7 @@ def test_a_failure_is_reported_in_a_file_of_the_owner(
     assert str(report) in capsys.readouterr().err
     assert "LookupError: broken" in report.read_text(encoding="utf-8")
     assert stat.S_IMODE(report.stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / "state").stat().st_mode) == 0o700
 
 
 def test_a_failure_that_cannot_be_filed_is_printed(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ import tomli_w
 
 from qbtui.config.load import read_text
 from qbtui.config.model import ConfigError, Server
+from qbtui.config.private import make_file
 
 _DEFAULT_LINE = re.compile(r"\s*server\s*=")
 
@@ -136,9 +136,7 @@ def _means(text: str, expected: dict[str, Any]) -> bool:
 
 def _write(file: Path, text: str) -> None:
     """Replace `file` in one step by `text`, readable by its owner only."""
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".config-", suffix=".toml", dir=file.parent)
-    draft = Path(name)
+    handle, draft = make_file(file.parent, ".config-", ".toml")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
             stream.write(text)

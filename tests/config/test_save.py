@@ -42,12 +42,12 @@ url = "http://other"
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    return tmp_path / "qbtui" / "config.toml"
+    return tmp_path / "new" / "qbtui" / "config.toml"
 
 
 @pytest.fixture
 def existing(file: Path) -> Path:
-    file.parent.mkdir()
+    file.parent.mkdir(parents=True)
     file.write_text(EXISTING, encoding="utf-8")
     return file
 
@@ -63,7 +63,7 @@ def test_the_first_profile_makes_file_and_folder_for_the_owner_alone(file: Path)
     assert config.server == "home"
     assert config.warnings == ()
     assert mode(file) == 0o600
-    assert mode(file.parent) == 0o700
+    assert [mode(folder) for folder in (file.parent, file.parent.parent)] == [0o700, 0o700]
 
 
 def test_a_new_profile_leaves_the_text_as_it_was(existing: Path) -> None:
@@ -115,7 +115,7 @@ def test_saving_writes_no_key_that_has_its_default(file: Path) -> None:
 def test_every_other_value_is_kept_however_it_is_written(
     file: Path, text: str, make_default: bool
 ) -> None:
-    file.parent.mkdir()
+    file.parent.mkdir(parents=True)
     file.write_text(text, encoding="utf-8")
     expected = tomllib.loads(text)
     expected.setdefault("servers", {})["home"] = {"url": "http://new"}
