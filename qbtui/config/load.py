@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from qbtui.config.model import Config, ConfigError, Display, Server, Settings
-from qbtui.config.paths import CONFIG_VARIABLE, config_file
+from qbtui.config.paths import config_file
 from qbtui.fields import did_you_mean
 
 _Table = TypeVar("_Table", bound=Struct)
@@ -24,32 +24,20 @@ _Table = TypeVar("_Table", bound=Struct)
 def load(path: Path | None, environ: Mapping[str, str]) -> Config:
     """Return the settings of the file at `path`, by default the user's own.
 
-    The user's own file may be missing; one that `path` or QBTUI_CONFIG names may not.
+    One that `path` names must be there; the user's own, and one that QBTUI_CONFIG names, is made
+    when the first profile is saved.
 
     Raises:
         ConfigError: the file cannot be read, is no TOML, or holds something unknown or wrong.
     """
     file = path or config_file(environ)
-    named = path is not None or bool(environ.get(CONFIG_VARIABLE))
-    data = read(file, missing_ok=not named)
+    data = parse(read_text(file, missing_ok=path is None), file)
     try:
         settings = _settings(data)
         Config.profile(settings)
     except ConfigError as error:
         raise ConfigError(f"{file}: {error}") from None
     return msgspec.structs.replace(settings, warnings=_warnings(file, settings))
-
-
-def read(file: Path, *, missing_ok: bool) -> dict[str, Any]:
-    """Return the tables of a TOML file.
-
-    Raises:
-        ConfigError: the file cannot be read or is no TOML.
-    """
-    try:
-        return tomllib.loads(read_text(file, missing_ok=missing_ok))
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{file}: not valid TOML: {error}") from None
 
 
 def read_text(file: Path, *, missing_ok: bool) -> str:
@@ -70,13 +58,31 @@ def read_text(file: Path, *, missing_ok: bool) -> str:
         raise ConfigError(f"{file}: not valid UTF-8") from None
 
 
+def parse(text: str, file: Path) -> dict[str, Any]:
+    """Return the tables of `file`, which holds `text`.
+
+    Raises:
+        ConfigError: it is no TOML.
+    """
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{file}: not valid TOML: {error}") from None
+
+
+def read_profile(table: object, name: str) -> Server:
+    """Return the server profile `name` that a table of the file is.
+
+    Raises:
+        ConfigError: it is none, or holds something unknown or wrong.
+    """
+    where = f"servers.{name}"
+    return _read_table(Server, _expect_table(table, where), where)
+
+
 def _settings(data: dict[str, Any]) -> Config:
     tables = {key: _expect_table(data.pop(key, {}), key) for key in ("servers", "display", "keys")}
-    servers = {
-        name: _read_table(Server, _expect_table(table, where), where)
-        for name, table in tables["servers"].items()
-        for where in (f"servers.{name}",)
-    }
+    servers = {name: read_profile(table, name) for name, table in tables["servers"].items()}
     display = _read_table(Display, tables["display"], "display")
     keys = _read_keys(tables["keys"])
     top = _read_table(Settings, data, "")

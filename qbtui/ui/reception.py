@@ -210,7 +210,7 @@ class Reception:
         from qbtui.config.save import save_server
 
         try:
-            save_server(self._config_path, result.profile, result.stored, make_default=False)
+            save_server(self._config_path, result.profile, result.stored)
         except (ConfigError, OSError) as error:
             self._screen.desk.fail("The profile was not saved", str(error))
         else:

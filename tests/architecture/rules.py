@@ -26,6 +26,7 @@ OWNERS = {
     "platformdirs": ("qbtui/config/",),
     "textual": ("qbtui/ui/",),
     "tomli_w": ("qbtui/config/",),
+    "tomlkit": ("qbtui/config/save.py",),
     "tomllib": ("qbtui/config/",),
 }
 """Where alone a library may be imported."""

@@ -66,12 +66,12 @@ assert not [name for name in sys.modules if name.startswith("qbtui.ui.dialogs.")
 
 
 def test_the_first_frame_waits_for_neither_dialogs_nor_http() -> None:
-    assert loaded_by(f"import qbtui.ui.app{NO_DIALOGS}") & {"httpx", "tomli_w"} == set()
+    assert loaded_by(f"import qbtui.ui.app{NO_DIALOGS}") & {"httpx", "tomli_w", "tomlkit"} == set()
 
 
 def test_the_start_loads_nothing_that_most_starts_do_not_use() -> None:
     start = importing(["qbtui.ui.app", "qbtui.ui.reception", "qbtui.api.client"])
-    assert loaded_by(start + NO_DIALOGS) & {"html", "tomli_w"} == set()
+    assert loaded_by(start + NO_DIALOGS) & {"html", "tomli_w", "tomlkit"} == set()
 
 
 def test_what_is_loaded_is_seen() -> None:

@@ -9,6 +9,8 @@ import pytest
 
 from qbtui.config.load import load
 from qbtui.config.model import Config, ConfigError, Display, Server
+from qbtui.config.paths import config_file
+from qbtui.config.save import save_server
 
 FULL = """
 server = "home"
@@ -156,11 +158,16 @@ def test_the_users_own_file_may_be_missing(tmp_path: Path, monkeypatch: pytest.M
     assert load(None, {}) == Config()
 
 
-def test_a_named_file_must_exist(file: Path) -> None:
+def test_a_file_that_the_environment_names_may_be_yet_to_be_made(file: Path) -> None:
+    environment = {"QBTUI_CONFIG": str(file)}
+    assert load(None, environment) == Config()
+    save_server(config_file(environment), "home", Server(url="x"))
+    assert list(load(None, environment).servers) == ["home"]
+
+
+def test_a_file_that_an_argument_names_must_exist(file: Path) -> None:
     with pytest.raises(ConfigError, match="no such file"):
-        load(file, {})
-    with pytest.raises(ConfigError, match="no such file"):
-        load(None, {"QBTUI_CONFIG": str(file)})
+        load(file, {"QBTUI_CONFIG": str(file)})
 
 
 @pytest.mark.parametrize(
