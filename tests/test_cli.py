@@ -217,6 +217,23 @@ def test_what_cannot_start_says_why(
     assert interface.launch is None
 
 
+def test_a_configuration_that_others_may_write_starts_nothing(
+    interface: Interface, config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config.chmod(0o666)
+    assert start("--config", config, "--server", "nas") == Exit.CONFIGURATION
+    assert f"run: chmod 600 {config}" in capsys.readouterr().err
+    assert interface.launch is None
+
+
+def test_the_first_profile_may_go_where_the_environment_says(
+    interface: Interface, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QBTUI_CONFIG", str(tmp_path / "new" / "mine.toml"))
+    assert start() == Exit.OK
+    assert interface.opened.config_path == tmp_path / "new" / "mine.toml"
+
+
 def test_an_unknown_profile_is_answered_with_the_nearest(
     config: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -5,6 +5,8 @@ Every complaint names the file and the key, never the value: it may be a secret.
 
 from __future__ import annotations
 
+import os
+import shlex
 import stat
 import tomllib
 from collections.abc import Mapping
@@ -28,16 +30,18 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Config:
     when the first profile is saved.
 
     Raises:
-        ConfigError: the file cannot be read, is no TOML, or holds something unknown or wrong.
+        ConfigError: the file cannot be read, is no TOML, or holds something unknown or wrong; or
+            it holds a secret or a command, and others can change it.
     """
     file = path or config_file(environ)
     data = parse(read_text(file, missing_ok=path is None), file)
     try:
         settings = _settings(data)
         Config.profile(settings)
+        warnings = _warnings(file, settings)
     except ConfigError as error:
         raise ConfigError(f"{file}: {error}") from None
-    return msgspec.structs.replace(settings, warnings=_warnings(file, settings))
+    return msgspec.structs.replace(settings, warnings=warnings)
 
 
 def read_text(file: Path, *, missing_ok: bool) -> str:
@@ -151,8 +155,26 @@ def _read_keys(table: dict[str, Any], prefix: str = "") -> dict[str, tuple[str, 
 
 
 def _warnings(file: Path, settings: Settings) -> tuple[str, ...]:
-    if not any(server.holds_secret for server in settings.servers.values()):
+    """Return what is to be said of who else can read the file.
+
+    Raises:
+        ConfigError: somebody else can write what is in it, and it is not for them to say what we
+            run, or where we send a password.
+    """
+    servers = settings.servers.values()
+    has_secret = any(server.holds_secret for server in servers)
+    if not has_secret and not any(server.password_command for server in servers):
         return ()
-    if not file.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
+    status, name = file.stat(), shlex.quote(str(file))
+    holds = "passwords" if has_secret else "password_command"
+    if status.st_uid not in (0, os.geteuid()):
+        # So is a file that somebody has put in its place, where the folder lets them.
+        raise ConfigError(
+            f"it holds {holds} and belongs to another user, who can change it;"
+            f" run as root: chown {os.geteuid()} {name}"
+        )
+    if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        raise ConfigError(f"it holds {holds} and others can write to it; run: chmod 600 {name}")
+    if not has_secret or not status.st_mode & (stat.S_IRGRP | stat.S_IROTH):
         return ()
-    return (f"Others can read the passwords in {file}; run: chmod 600 {file}",)
+    return (f"Others can read the passwords in {file}; run: chmod 600 {name}",)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import stat
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -188,6 +190,80 @@ def test_a_secret_that_others_can_read_is_warned_of(
     assert bool(warnings) is warned
     if warned:
         assert warnings == (f"Others can read the passwords in {file}; run: chmod 600 {file}",)
+
+
+def test_the_command_that_is_named_can_be_typed_whatever_the_file_is_called(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "my settings.toml"
+    file.write_text("[servers.home]\nurl = 'x'\npassword = 's3cret'", encoding="utf-8")
+    file.chmod(0o644)
+    (warning,) = load(file, {}).warnings
+    run(warning)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    file.chmod(0o622)
+    with pytest.raises(ConfigError) as caught:
+        load(file, {})
+    run(str(caught.value))
+    assert load(file, {}).warnings == ()
+
+
+def run(message: str) -> None:
+    """Run the command at the end of a message."""
+    subprocess.run(message.partition("run: ")[2], shell=True, check=True)
+
+
+@pytest.mark.parametrize("mode", [0o620, 0o602, 0o666])
+@pytest.mark.parametrize(
+    "held",
+    [
+        "password = 's3cret'",
+        "api_key = 's3cret'",
+        "basic_password = 's3cret'",
+        "headers = { A = 's3cret' }",
+        "password_command = 's3cret'",
+    ],
+)
+@pytest.mark.parametrize("is_linked", [False, True])
+def test_what_others_may_write_is_not_believed(
+    file: Path, tmp_path: Path, mode: int, held: str, is_linked: bool
+) -> None:
+    file.write_text(f"[servers.home]\nurl = 'x'\n{held}", encoding="utf-8")
+    file.chmod(mode)
+    named = tmp_path / "link.toml"
+    named.symlink_to(file) if is_linked else file.rename(named)
+    with pytest.raises(ConfigError) as caught:
+        load(named, {})
+    assert str(caught.value).startswith(f"{named}: ")
+    assert str(caught.value).endswith(f"others can write to it; run: chmod 600 {named}")
+    assert "s3cret" not in str(caught.value)
+
+
+def test_others_may_write_what_holds_neither_secret_nor_command(file: Path) -> None:
+    file.write_text("[servers.home]\nurl = 'x'\nusername = 'me'", encoding="utf-8")
+    file.chmod(0o666)
+    assert load(file, {}).warnings == ()
+
+
+@pytest.mark.parametrize(("owner", "is_believed"), [(0, True), (1000, True), (1001, False)])
+@pytest.mark.parametrize("held", ["password = 's3cret'", "password_command = 's3cret'"])
+def test_a_file_of_another_user_is_not_believed_but_one_of_root_is(
+    file: Path, monkeypatch: pytest.MonkeyPatch, owner: int, is_believed: bool, held: str
+) -> None:
+    # Only root could give a file away: who we are is told to the program instead.
+    file.write_text(f"[servers.home]\nurl = 'x'\n{held}", encoding="utf-8")
+    file.chmod(0o600)
+    fields, status = [*file.stat()], Path.stat
+    fields[stat.ST_UID] = owner
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(
+        Path, "stat", lambda path: os.stat_result(fields) if path == file else status(path)
+    )
+    if is_believed:
+        assert load(file, {}).warnings == ()
+        return
+    with pytest.raises(ConfigError, match=f"another user.*: chown 1000 {file}$"):
+        load(file, {})
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
