@@ -20,7 +20,8 @@
     ├── BadReply           the answer could not be understood
     └── Unsupported        this release of the server does not have the endpoint
 
-Each has a `message` that says what happened and a `hint` that says what to do, maybe empty.
+Each has a `message` that says what happened and a `hint` that says what to do, maybe empty, and may
+name the `setting` of the server's profile that is to be changed.
 """
 
 # ruff: noqa: N818 - they read as what happened; the base class says that they are errors
@@ -35,14 +36,18 @@ class ApiError(Exception):
 
     hint = ""
     """What the user can do about it; empty when the message says enough."""
+    setting = ""
+    """The setting of `Access` to look at; empty when none is to blame more than the address."""
     uncertain = False
     """Whether what was to be changed may have been changed nevertheless."""
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", setting: str | None = None) -> None:
         super().__init__(message)
         self.message = message
         if hint:
             self.hint = hint
+        if setting is not None:
+            self.setting = setting
 
     def bare(self) -> Self:
         """Return the error without frames and causes, which hold whole answers: to be kept."""
@@ -65,15 +70,18 @@ class Unreachable(ApiError):
 class TimedOut(Unreachable):
     """The server did not answer in time."""
 
-    hint = "The server may be busy; a longer timeout can be set in the profile."
+    hint = "The server may be busy; the connect dialog takes a longer timeout."
+    setting = "timeout"
 
 
 class BadCertificate(Unreachable):
     """TLS could not be established."""
 
     hint = (
-        "For a self-signed certificate set ca_file to its file, or verify = false in the profile."
+        "Set the CA file (ca_file) to the file of the certificate, or of who issued it. To turn the"
+        " check off (verify = false) lets anyone on the way read along, the password too."
     )
+    setting = "ca_file"
 
 
 class NotQbittorrent(ApiError):
@@ -95,6 +103,7 @@ class Refused(ApiError):
 class LoginRejected(Refused):
     """The user name, password or API key is wrong."""
 
+    setting = "password"
     hint = (
         "Check user name and password. Since 4.6.1 a server without a set password prints"
         " a temporary one on its console at start."
@@ -113,15 +122,17 @@ class WrongHost(Refused):
     """The server does not accept the Host header we sent."""
 
     hint = (
-        "Set host_header in the profile to a name and port the server accepts, or turn off"
+        "Set the Host header (host_header) to a name and port the server accepts, or turn off"
         " its host header validation."
     )
+    setting = "host_header"
 
 
 class ProxyRejected(Refused):
     """A proxy in front of the server wants HTTP basic authentication."""
 
-    hint = "Set basic_username and basic_password in the profile."
+    hint = "Set user and password of HTTP basic (basic_username, basic_password)."
+    setting = "basic_username"
 
 
 class Forbidden(ApiError):

@@ -9,7 +9,7 @@ import contextlib
 import socket
 import ssl
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 from urllib.parse import SplitResult, urlsplit
 
@@ -37,6 +37,10 @@ _NEVER_SENT = (
     httpx.LocalProtocolError,
     httpx.UnsupportedProtocol,
 )
+# What OpenSSL calls them in x509_vfy.h: the name of a host, and an address of one.
+_ANOTHER_NAME = (62, 64)
+_EXPIRED, _NOT_YET_VALID = 10, 9
+_NAMES_SHOWN = 3
 # What httpx says when a connection ends before an answer, and within one.
 _DROPPED = ("disconnected", "peer closed")
 _DROPPED_HINT = "Is qBittorrent running? If it uses HTTPS, the address starts with https://."
@@ -90,9 +94,9 @@ def in_our_words(url: str) -> Iterator[None]:
 
 def _failure(error: httpx.HTTPError, url: SplitResult) -> ApiError:
     if tls := _cause(error, ssl.SSLError):
-        return _tls_failure(tls, url.netloc)
+        return _tls_failure(tls, url)
     if isinstance(error, httpx.ConnectTimeout):
-        return TimedOut(f"No answer from {url.netloc}.", Unreachable.hint)
+        return TimedOut(f"No answer from {url.netloc}.", Unreachable.hint, "")
     if isinstance(error, httpx.TimeoutException):
         return TimedOut(f"{url.netloc} did not answer in time.")
     if _cause(error, socket.gaierror):
@@ -116,12 +120,57 @@ def may_have_arrived(error: ApiError) -> bool:
     return isinstance(error, ServerFailure | BadReply | NotQbittorrent | TimedOut)
 
 
-def _tls_failure(error: ssl.SSLError, place: str) -> BadCertificate:
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return BadCertificate(f"The certificate of {place} is not trusted: {error.verify_message}.")
+def is_for_another_name(error: ApiError) -> bool:
+    """Tell whether a certificate was refused for the names in it alone."""
+    cause = _cause(error, ssl.SSLCertVerificationError)
+    return cause is not None and cause.verify_code in _ANOTHER_NAME
+
+
+def for_another_name(url: str, names: Sequence[str]) -> BadCertificate:
+    """Return what is to be said of a certificate for `names`, which are not that of `url`.
+
+    Without `names`, they are not known.
+    """
+    parts = urlsplit(parse_url(url))
+    address, more = "that name", len(names) - _NAMES_SHOWN
+    said = f"not for {parts.hostname}"
+    if names:
+        listed = ", ".join(names[:_NAMES_SHOWN]) + (f" and {more} more" if more > 0 else "")
+        said = f"for {listed}, {said}"
+    # An asterisk stands for any name: none that could be reached.
+    usable = [name for name in names if "*" not in name]
+    if usable:
+        host = f"[{usable[0]}]" if ":" in usable[0] else usable[0]
+        port = "" if parts.port is None else f":{parts.port}"
+        address = f"https://{host}{port}{parts.path}"
     return BadCertificate(
-        f"{place} does not speak TLS as it should.", "Does its address start with http://?"
+        f"The certificate of {parts.netloc} is {said}.",
+        f"Use {address} as the address, if it leads there too; else the server needs a certificate"
+        f" for {parts.hostname}.",
+        "url",
     )
+
+
+def _tls_failure(error: ssl.SSLError, url: SplitResult) -> BadCertificate:
+    place = url.netloc
+    if not isinstance(error, ssl.SSLCertVerificationError):
+        hint = "Does its address start with http://?"
+        return BadCertificate(f"{place} does not speak TLS as it should.", hint, "url")
+    if error.verify_code in _ANOTHER_NAME:
+        return for_another_name(url.geturl(), ())
+    if error.verify_code == _EXPIRED:
+        return BadCertificate(
+            f"The certificate of {place} has expired.",
+            f"Renew it on {url.hostname}; or is the clock of this machine ahead?",
+            "url",
+        )
+    if error.verify_code == _NOT_YET_VALID:
+        return BadCertificate(
+            f"The certificate of {place} is not valid yet.",
+            f"Are the clocks right, here and on {url.hostname}, where it was made?",
+            "url",
+        )
+    return BadCertificate(f"The certificate of {place} is not trusted: {error.verify_message}.")
 
 
 def _cause(error: BaseException | None, kind: type[_Cause]) -> _Cause | None:

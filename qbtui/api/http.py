@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import ssl
 from http.cookiejar import Cookie, CookieJar
+from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 import httpx
@@ -20,9 +21,15 @@ from qbtui.api.answer import Answer
 from qbtui.api.body import encode
 from qbtui.api.endpoint import USUAL_LIMIT, Params, Upload
 from qbtui.api.errors import ApiError, BadAddress, BadCertificate, BadReply, Refused
-from qbtui.api.faults import in_our_words, proxies_in_our_words
+from qbtui.api.faults import (
+    for_another_name,
+    in_our_words,
+    is_for_another_name,
+    proxies_in_our_words,
+)
 from qbtui.api.inflate import Inflater
 from qbtui.api.pages import Pages
+from qbtui.text import enter
 
 CLOSED = "The connection was closed."
 _LOCATION = "location"
@@ -59,8 +66,14 @@ class HttpClient:
             "POST", f"api/v2/{name}", content=body, headers={"Content-Type": content_type}
         )
         patience = self._access.timeout + self._connect_seconds + len(body) / _SLOWEST
-        with in_our_words(self._access.url):
-            return await _exchange(client, request, limit, patience)
+        try:
+            with in_our_words(self._access.url):
+                return await _exchange(client, request, limit, patience)
+        except BadCertificate as error:
+            if is_for_another_name(error):
+                names = await self._certified_names()
+                raise for_another_name(self._access.url, names) from error.__cause__
+            raise
 
     async def forget_cookies(self) -> None:
         """Send no cookie that came so far."""
@@ -72,6 +85,26 @@ class HttpClient:
             self._closed = True
             if self._client is not None:
                 await self._client.aclose()
+
+    async def _certified_names(self) -> list[str]:
+        """Return the names that the certificate is for, if they can be had; sends no secret."""
+        url = _url(self._access.url)
+        context = await asyncio.to_thread(_tls_context, self._access)
+        context.check_hostname = False
+        try:
+            async with (
+                httpx.AsyncClient(
+                    verify=context,
+                    timeout=self._connect_seconds,
+                    event_hooks={"response": [_put_location_away]},
+                    trust_env=_asks_environment(url),
+                    transport=self._transport,
+                ) as client,
+                client.stream("HEAD", _base_url(url)) as answer,
+            ):
+                return _names_in(answer.extensions["network_stream"].get_extra_info("ssl_object"))
+        except (httpx.HTTPError, KeyError):
+            return []
 
     async def _opened(self) -> httpx.AsyncClient:
         async with self._opening:
@@ -104,9 +137,20 @@ class HttpClient:
                 limits=httpx.Limits(max_connections=6, keepalive_expiry=_KEEPALIVE_SECONDS),
                 cookies=_Cookies(),
                 event_hooks={"response": [_put_location_away]},
-                trust_env=not is_loopback(url.hostname or ""),
+                trust_env=_asks_environment(url),
                 transport=self._transport,
             )
+
+
+def _asks_environment(url: SplitResult) -> bool:
+    """Tell whether what the environment says of proxies holds for this address."""
+    return not is_loopback(url.hostname or "")
+
+
+def _names_in(tls: ssl.SSLObject | None) -> list[str]:
+    """Return the names in the certificate that came over a connection, safe to be shown."""
+    certificate: dict[str, Any] = (tls.getpeercert() if tls is not None else None) or {}
+    return [enter(name) for _, name in certificate.get("subjectAltName", ())]
 
 
 class _Cookies(CookieJar):

@@ -111,7 +111,7 @@ def caused(error: httpx.TransportError, *causes: BaseException) -> httpx.Transpo
 def untrusted() -> ssl.SSLCertVerificationError:
     """Return what the ssl module raises for a certificate that nobody vouches for."""
     error = ssl.SSLCertVerificationError(1, "certificate verify failed")
-    error.verify_message = "self-signed certificate"
+    error.verify_code, error.verify_message = 18, "self-signed certificate"
     return error
 
 

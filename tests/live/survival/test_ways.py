@@ -42,11 +42,11 @@ def test_a_certificate_of_the_servers_own_must_be_trusted_first(
 ) -> None:
     url = own_server.url.replace("http:", "https:")
     terminal = open_program(url)
-    terminal.wait_for("is not trusted: self-signed certificate", "set ca_file", "verify = false")
-    # The same dialog that opens at the start lets the user do it.
+    terminal.wait_for("is not trusted: self-signed certificate", "(ca_file)", "verify = false")
+    # The same dialog that opens at the start lets the user do it, and starts where it is done.
     terminal.type("gn")
-    terminal.wait_for("User name")
-    terminal.type("\t\t\t\t ")
+    terminal.wait_for("User name", "CA file")
+    terminal.type("\x1b[Z ")
     terminal.wait_for("[ ] Check the TLS certificate")
     terminal.type("\r")
     terminal.wait_for(NOTHING_YET)
@@ -81,7 +81,7 @@ def test_a_proxy_that_wants_a_password_gets_it(
         terminal = open_program(relay.url)
         terminal.wait_for(
             "A proxy in front of the server wants a user name and password.",
-            "Set basic_username and basic_password",
+            "(basic_username, basic_password)",
         )
         program.write_config(
             url=relay.url,
