@@ -83,6 +83,8 @@ class Field(Struct, frozen=True):
     """Whether what it is asked for differs: it starts empty, and what is empty stays as it is."""
     words: tuple[tuple[str, str | int | float], ...] = ()
     """Words for special values, such as ("global", -2) and ("none", -1)."""
+    usual: FieldValue = None
+    """The value that nearly everybody leaves: a field that has one waits behind "more settings"."""
     check: Check | None = None
     """What each text of the value has to pass, unless it is one of `choices` or `initial`."""
 

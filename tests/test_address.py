@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qbtui.address import is_loopback, parse_url
+from qbtui.address import is_loopback, is_same_server, parse_url
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,31 @@ def test_this_machine_is_recognised(host: str) -> None:
 @pytest.mark.parametrize("host", ["nas", "192.168.1.5", "localhost.example.org", "fe80::1"])
 def test_other_machines_are_not_this_one(host: str) -> None:
     assert not is_loopback(host)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_same"),
+    [
+        ("http://box", "http://box", True),
+        ("http://box", "http://box:80", True),
+        ("https://box:443", "https://box", True),
+        ("http://box:8080", "http://box:8080/qbt", True),
+        ("http://box:8080", "http://other:8080", False),
+        ("http://box:8080", "http://box.test:8080", False),
+        ("http://localhost:8080", "http://localhost:8081", False),
+        ("http://box:8080", "http://box", False),
+        ("http://[::1]:8080", "http://[::1]:8080", True),
+        ("http://[::1]:8080", "http://[::2]:8080", False),
+        # Whoever listens at a port may begin to speak TLS; never the other way round.
+        ("http://box:8080", "https://box:8080", True),
+        ("http://box", "https://box", True),
+        ("http://box:80", "https://box", True),
+        ("http://box", "https://box:8443", False),
+        ("https://box", "http://box", False),
+        ("https://box:8080", "http://box:8080", False),
+    ],
+)
+def test_what_is_the_same_server_gets_the_same_secrets(
+    before: str, after: str, is_same: bool
+) -> None:
+    assert is_same_server(parse_url(before), parse_url(after)) is is_same

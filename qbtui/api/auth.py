@@ -16,7 +16,9 @@ def credentials(access: Access) -> Params:
     """
     if access.api_key:
         raise LoginRejected(
-            "The server does not accept the API key.", "API keys need qBittorrent 5.2 or newer."
+            "The server does not accept the API key.",
+            "API keys need qBittorrent 5.2 or newer.",
+            "api_key",
         )
     if not access.username or not access.password:
         # No server lets in with either empty, and five attempts are a ban.

@@ -121,6 +121,7 @@ class HttpClient:
                 "An API key and HTTP basic credentials cannot be used together.",
                 "Both need the Authorization header: use a user name and password"
                 " instead of the API key.",
+                "api_key",
             )
         url = _url(access.url)
         # Without TLS no certificates are read: that takes longer than everything else here.

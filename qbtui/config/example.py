@@ -10,14 +10,14 @@ import sys
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import msgspec
 import tomli_w
-from msgspec import Meta, Struct
+from msgspec import Struct
 from msgspec.structs import FieldInfo
 
-from qbtui.config.model import Display, Server, Settings
+from qbtui.config.model import Display, Server, Settings, meta
 
 _LIVE_KEYS = frozenset({"url", "username"})
 """Keys that are set in the example; the others show their default or an example as a comment."""
@@ -62,7 +62,7 @@ def _lines() -> Iterator[str]:
 
 def _heading(field: FieldInfo, header: str) -> Iterator[str]:
     yield ""
-    yield from _comment(_meta(field).description or "")
+    yield from _comment(meta(field).description or "")
     yield header
 
 
@@ -73,7 +73,7 @@ def _keys(kind: type[Struct]) -> Iterator[str]:
 
 def _key(field: FieldInfo) -> Iterator[str]:
     yield ""
-    yield from _comment(_meta(field).description or "")
+    yield from _comment(meta(field).description or "")
     prefix = "" if field.name in _LIVE_KEYS else "# "
     yield f"{prefix}{field.name} = {_write(_sample(field))}"
 
@@ -83,12 +83,8 @@ def _comment(text: str) -> list[str]:
 
 
 def _sample(field: FieldInfo) -> Any:  # noqa: ANN401 - any setting's value
-    examples = _meta(field).examples
+    examples = meta(field).examples
     return examples[0] if examples else field.default
-
-
-def _meta(field: FieldInfo) -> Meta:
-    return next(note for note in get_args(field.type) if isinstance(note, Meta))
 
 
 def _write(value: Any) -> str:  # noqa: ANN401 - any setting's value

@@ -5,11 +5,11 @@ Reading, checking against the file and writing are done elsewhere.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 from urllib.parse import urlsplit
 
 from msgspec import Meta, Struct
-from msgspec.structs import force_setattr
+from msgspec.structs import FieldInfo, force_setattr
 
 from qbtui.address import parse_url
 from qbtui.fields import did_you_mean
@@ -152,6 +152,11 @@ class Config(Settings, frozen=True, kw_only=True):
         if wanted:
             raise ConfigError(f'no server "{wanted}" is set up{did_you_mean(wanted, self.servers)}')
         return next(iter(self.servers)) if len(self.servers) == 1 else None
+
+
+def meta(setting: FieldInfo) -> Meta:
+    """Return what is said of a setting: its meaning, and examples."""
+    return next(note for note in get_args(setting.type) if isinstance(note, Meta))
 
 
 def host_of(url: str) -> str:

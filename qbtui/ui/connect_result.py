@@ -21,8 +21,19 @@ class ConnectResult:
     profile: str = ""
     """The name of the profile to save; empty saves nothing."""
     save_secrets: bool = False
+    secrets_for: str = ""
+    """The address of the server that what lets in is for; empty while no server is known to be."""
+    drops_basic: bool = False
+    """Whether the password of HTTP basic is saved with the others only: it was typed, not read."""
 
     @property
     def stored(self) -> Server:
         """The server as it is to be saved."""
-        return self.server if self.save_secrets else replace(self.server, password="", api_key="")
+        server = self.server
+        if server.password_command:
+            # It prints the password.
+            server = replace(server, password="")
+        if self.save_secrets:
+            return server
+        basic = "" if self.drops_basic else server.basic_password
+        return replace(server, password="", api_key="", basic_password=basic)

@@ -40,18 +40,21 @@ class Reception:
         self._screen = screen
         self._config_path = launch.config_path
         self._profiles = {
-            name: ConnectResult(server, name, bool(server.password or server.api_key))
+            name: ConnectResult(
+                server, name, bool(server.password or server.api_key), secrets_for=server.url
+            )
             for name, server in launch.config.servers.items()
         }
         """By name, with what was typed to get in even where the file does not hold it."""
         self._opened: ConnectResult | None = None
         """The server that is talked to; None before there is one."""
         if launch.server is not None:
-            profile = self._profiles.get(launch.name or "")
+            profile = self._profiles.get(launch.name or "", ConnectResult(launch.server))
             server = _entering(launch.server, launch.password)
-            self._opened = replace(profile, server=server) if profile else ConnectResult(server)
-        self._unsaved: ConnectResult | None = None
-        """What is to be saved once it let us in."""
+            # With an address of its own, the command line says that a profile's secrets go there.
+            self._opened = replace(profile, server=server, secrets_for=server.url)
+        self._is_unsaved = False
+        """Whether what was typed is to be saved once it lets us in."""
         self._trying = False
         """Whether what was typed has neither worked nor failed yet."""
         self._asking = False
@@ -92,10 +95,11 @@ class Reception:
             opened = self._opened.server
             if opened.password or opened.api_key:
                 self._refused.add(_credentials(opened))
-        if connection.phase is Phase.ONLINE:
-            typed, self._unsaved = self._unsaved, None
-            if typed is not None:
-                self._save(typed)
+        if connection.phase is Phase.ONLINE and self._opened is not None:
+            self._opened = replace(self._opened, secrets_for=self._opened.server.url)
+            is_new, self._is_unsaved = self._is_unsaved, False
+            if is_new:
+                self._save(self._opened)
         elif tried or connection.phase is Phase.REFUSED:
             self._ask_later(tried)
 
@@ -166,7 +170,7 @@ class Reception:
         except ConfigError as error:
             self._screen.desk.fail(f"{name} was not opened", str(error))
             return
-        self._unsaved, self._trying = None, False
+        self._is_unsaved = self._trying = False
         profile = replace(self._profiles[name], server=server)
         if self._was_refused(server):
             # The same again would be refused again, until the server bans us.
@@ -201,7 +205,7 @@ class Reception:
         if result is None:
             return
         self._trying = True
-        self._unsaved = result if result.profile else None
+        self._is_unsaved = bool(result.profile)
         self._open(result)
 
     def _save(self, result: ConnectResult) -> None:

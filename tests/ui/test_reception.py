@@ -14,6 +14,7 @@ from qbtui.config.load import load
 from qbtui.config.model import Config, Server
 from qbtui.ui.app import QbtuiApp
 from qbtui.ui.dialogs.connect import REFUSED
+from qbtui.ui.link import access
 from qbtui.ui.theme import styles
 from tests.ui.stage import HOME, LARGE, SMALL, Qbittorrent, Stage, opened, row, started
 
@@ -107,7 +108,7 @@ async def test_which_server_this_is_stands_on_the_screen() -> None:
 async def test_a_password_is_saved_only_when_asked_for() -> None:
     async with opened(one(), LARGE) as stage:
         await stage.press("g", "n")
-        await stage.shows("[ ] Save password and API key too")
+        await stage.shows("[ ] Save passwords and API key too")
 
 
 async def test_an_error_says_how_to_change_the_server() -> None:
@@ -195,7 +196,7 @@ async def test_a_profile_is_saved_with_or_without_its_password(tmp_path: Path) -
         path = tmp_path / f"{name}.toml"
         async with started(one(), LARGE, profile=None, config_path=path) as stage:
             await stage.shows("Address")
-            await stage.press("down", "down", *"pw", "down", "down", "down", "down", *name)
+            await stage.press("down", "down", *"pw", "down", "down", *name)
             await stage.press(*keys, "enter")
             await stage.until(lambda: stage.names == ["only"])
         saved = load(path, {}).servers[name]
@@ -206,7 +207,7 @@ async def test_a_profile_is_saved_with_or_without_its_password(tmp_path: Path) -
 async def test_a_profile_that_cannot_be_saved_is_used_all_the_same() -> None:
     async with started(one(), profile=None, config_path=Path("/proc/no/config.toml")) as stage:
         await stage.shows("Address")
-        await stage.press(*["down"] * 6, *"home", "enter")
+        await stage.press(*["down"] * 4, *"home", "enter")
         await stage.shows("The profile was not saved")
         assert stage.names == ["only"]
 
@@ -258,7 +259,7 @@ async def test_a_profile_keeps_the_password_that_only_this_run_knows(tmp_path: P
     path = tmp_path / "config.toml"
     async with started(one(), LARGE, profile=None, config_path=path) as stage:
         await stage.shows("Address")
-        await stage.press("down", "down", *"pw", *["down"] * 4, *"home", "enter")
+        await stage.press("down", "down", *"pw", *["down"] * 2, *"home", "enter")
         await stage.until(path.exists)
         await stage.press("g", "n", *"home", "enter")
         await stage.until(lambda: len(stage.server.accesses) == 2)
@@ -272,7 +273,7 @@ async def test_what_fails_is_not_saved_and_stays_in_the_dialog(tmp_path: Path) -
     server.trouble = Unreachable("localhost:8080 refuses the connection.", "Is it running?")
     async with started(server, LARGE, profile=None, config_path=path) as stage:
         await stage.shows("Address")
-        await stage.press(*["down"] * 6, *"home", "enter")
+        await stage.press(*["down"] * 4, *"home", "enter")
         await stage.shows("Connect to home", "localhost:8080 refuses the connection.")
         server.trouble = LoginRejected("Wrong user name or password.")
         await stage.press("enter")
@@ -312,6 +313,103 @@ async def test_filters_are_for_one_server() -> None:
         await stage.until(lambda: stage.names == ["theirs"])
         assert "Downloading" not in stage.title
         assert "/on" not in stage.title
+
+
+SECRETIVE = """\
+# Mine.
+[servers.home]
+url = "http://home.test:8080"
+username = "admin" # and so on
+password = "of home"
+basic_username = "gate"
+basic_password = "of the gate"
+headers = { X-Token = "of home" }
+host_header = "inside:8080"
+timeout = 5
+"""
+
+
+async def test_a_profile_that_moves_to_another_server_takes_nothing_of_the_old_one_along(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(SECRETIVE, encoding="utf-8")
+    path.chmod(0o600)
+    config = load(path, {})
+    home = config.servers["home"]
+    async with opened(one(), LARGE, profile=home, config=config, config_path=path) as stage:
+        assert stage.server.accesses[0].headers == {"X-Token": "of home"}
+        # That profile again is what the dialog is about.
+        stage.server.trouble = LoginRejected("Your session is over.")
+        await stage.poll()
+        await stage.shows("Your session is over.", "Connect to home")
+        await stage.press("up", "up", "ctrl+u", *"away.test", "enter")
+        await stage.shows("does not go to another server")
+        assert len(stage.server.accesses) == 1
+        stage.server.trouble = None
+        await stage.press("down", "down", *"typed", "enter")
+        await stage.until(lambda: len(stage.server.accesses) == 2)
+        await stage.until(lambda: "✗" not in stage.status)
+        sent = Server(url="http://away.test", username="admin", password="typed", timeout=5.0)
+        assert stage.server.accesses[1] == access(sent)
+    assert load(path, {}).servers == {"home": sent}
+    assert path.read_text(encoding="utf-8") == (
+        '# Mine.\n[servers.home]\nurl = "http://away.test"\nusername = "admin" # and so on\n'
+        'password = "typed"\ntimeout = 5\n'
+    )
+
+
+async def test_what_came_from_outside_stays_with_the_server_it_is_for() -> None:
+    # As QBTUI_PASSWORD does, with an address on the command line.
+    async with opened(one(), LARGE, config=Config()) as stage:
+        await stage.press("g", "n", "ctrl+u", *"away.test", "enter")
+        await stage.shows("taken out: Password")
+        await stage.press("enter")
+        await stage.until(lambda: len(stage.server.accesses) == 2)
+        assert [access.password for access in stage.server.accesses] == ["secret", ""]
+
+
+async def test_an_address_that_let_us_in_keeps_what_was_typed_for_it() -> None:
+    server = one()
+    server.trouble = Unreachable("There is no host named hoem.test.")
+    async with started(server, LARGE, profile=None) as stage:
+        await stage.shows("Address")
+        await stage.press("ctrl+u", *"hoem.test", "down", "down", *"pw", "enter")
+        await stage.shows("There is no host named hoem.test.", "Address")
+        server.trouble = None
+        await stage.press("ctrl+u", *"home.test", "enter")
+        await stage.until(lambda: stage.names == ["only"])
+        assert stage.server.accesses[-1].password == "pw"
+        await stage.press("g", "n", "ctrl+u", *"away.test", "enter")
+        await stage.shows("taken out: Password")
+        assert stage.server.accesses[-1].url == "http://home.test"
+
+
+async def test_a_profile_in_which_nothing_changed_is_not_written(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(
+        '# Mine.\n[servers.home]\nurl = "HOME.test:8080/"\nusername = "admin" # me\n'
+        'basic_username = "gate"\nbasic_password = "x"\nverify = true\n',
+        encoding="utf-8",
+    )
+    path.chmod(0o600)
+    before = path.stat(), path.read_bytes()
+    config = load(path, {})
+    server = refusing()
+    async with started(server, profile=config.servers["home"], config=config, config_path=path) as (
+        stage
+    ):
+        await stage.shows("Connect to home")
+        server.trouble = None
+        await stage.press(*"typed", "enter")
+        await stage.until(lambda: stage.names == ["only"])
+        assert stage.server.accesses[-1].password == "typed"
+    after = path.stat(), path.read_bytes()
+    assert (after[0].st_ino, after[0].st_mtime_ns, after[1]) == (
+        before[0].st_ino,
+        before[0].st_mtime_ns,
+        before[1],
+    )
 
 
 WITH_COMMAND = Server(url="http://away.test", password_command="echo printed")

@@ -5,9 +5,10 @@ What a value may be is decided by the field; an entry only shows, edits and retu
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import HorizontalGroup, VerticalGroup
@@ -18,10 +19,13 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
-from qbtui.fields import Field, FieldValue
+from qbtui.fields import Field, FieldError, FieldValue, Kind
 from qbtui.text import fit, width
 from qbtui.ui.dialogs.dialog import literal
 from qbtui.ui.widgets.painted import Painted
+
+MORE = "More settings"
+"""What the fields are called that have a usual value."""
 
 
 class Entry(HorizontalGroup):
@@ -71,6 +75,10 @@ class Entry(HorizontalGroup):
         Raises:
             FieldError: it is not a value of the field.
         """
+        raise NotImplementedError
+
+    def put(self, value: FieldValue) -> None:
+        """Show another value, as if it had been entered."""
         raise NotImplementedError
 
     def complain(self, problem: str) -> None:
@@ -133,6 +141,11 @@ class Switch(Control):
         self.label = label
         self.on = on
 
+    def say(self, label: str) -> None:
+        """Give it another label."""
+        self.label = label
+        self.refresh()
+
     def shown(self) -> str:
         """Return the state as a letter, so that it reads without colour, and the label."""
         return f"[{'x' if self.on else ' '}] {self.label}"
@@ -171,6 +184,46 @@ class ToggleEntry(Entry):
     def value(self) -> FieldValue:
         """Return whether it is on."""
         return self._switch.on
+
+    def put(self, value: FieldValue) -> None:
+        """Turn it on or off."""
+        if self._switch.on is not value:
+            self._switch.action_switch()
+
+
+class MoreEntry(ToggleEntry):
+    """Shows the entries of fields with a usual value, or says which of them have another one."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        super().__init__(Field("", MORE, Kind.TOGGLE, help="What most servers do not need."))
+        self._rest = entries
+        self.suit()
+
+    def hint(self) -> str:
+        """Return the key that shows them."""
+        return "space shows or hides them"
+
+    def reveal(self, entry: Entry) -> None:
+        """Show the entries if this is one of them."""
+        if entry in self._rest:
+            self._switch.on = True
+            self.suit()
+
+    @on(Switch.Switched)
+    def suit(self) -> None:
+        """Show the entries or hide them, and say what those that are hidden hold."""
+        for entry in self._rest:
+            entry.display = self._switch.on
+        changed = [] if self._switch.on else [*filter(_is_changed, self._rest)]
+        labels = ", ".join(entry.field.label for entry in changed)
+        self._switch.say(f"{MORE} (changed: {labels})" if changed else MORE)
+
+
+def _is_changed(entry: Entry) -> bool:
+    try:
+        return entry.value() != entry.field.usual
+    except FieldError:
+        return True
 
 
 class Cycle(Control):

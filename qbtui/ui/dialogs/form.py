@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar, Generic
 
 from textual import on
@@ -18,7 +18,7 @@ from qbtui.fields import Field, FieldError, FieldValue, Kind
 from qbtui.ui.dialogs.checklist import ChecklistEntry
 from qbtui.ui.dialogs.completion import Completer
 from qbtui.ui.dialogs.dialog import Answer, Dialog, paragraph
-from qbtui.ui.dialogs.entry import ChoiceEntry, Entry, ToggleEntry
+from qbtui.ui.dialogs.entry import ChoiceEntry, Entry, MoreEntry, ToggleEntry
 from qbtui.ui.dialogs.links import LinksEntry
 from qbtui.ui.dialogs.typed import TextEntry
 
@@ -89,6 +89,8 @@ class FieldsDialog(Dialog[Answer], Generic[Answer]):
         self._start = start
         self._idle = idle
         self._entries = _entries(form.fields, complete)
+        unusual = [entry for entry in self._entries if entry.field.usual is not None]
+        self._more = MoreEntry(unusual) if unusual else None
         self._help = Static(classes="help", markup=False)
 
     def head(self) -> Iterable[Widget]:
@@ -99,8 +101,13 @@ class FieldsDialog(Dialog[Answer], Generic[Answer]):
             yield paragraph(self._form.note, "note")
 
     def body(self) -> Iterable[Widget]:
-        """Return the entries."""
-        return self._entries
+        """Return the entries; those that few need come last, and show when they are asked for."""
+        if self._more is None:
+            return self._entries
+        return sorted([*self._entries, self._more], key=self._place)
+
+    def _place(self, entry: Entry) -> int:
+        return 1 if entry is self._more else 2 if entry.field.usual is not None else 0
 
     def foot(self) -> Iterable[Widget]:
         """Return the help of the focused field."""
@@ -111,15 +118,14 @@ class FieldsDialog(Dialog[Answer], Generic[Answer]):
         if self._idle:
             self._help.update(self.IDLE)
             return
-        first = self._entry(self._start)
-        first.take_focus()
+        first = self._go_to(self._start)
         if len(self._entries) == 1 and isinstance(first, TextEntry):
             self.call_after_refresh(first.open_offers)
 
     def action_next(self) -> None:
         """Go to the next field, or to the one to start in."""
         if self.focused is None:
-            self._entry(self._start).take_focus()
+            self._go_to(self._start)
         else:
             self.app.action_focus_next()
 
@@ -146,7 +152,7 @@ class FieldsDialog(Dialog[Answer], Generic[Answer]):
                 entry.complain(str(error))
                 wrong.append(entry)
         if wrong:
-            wrong[0].take_focus()
+            self._go_to(wrong[0].field.key)
         else:
             self._send(values)
 
@@ -154,9 +160,8 @@ class FieldsDialog(Dialog[Answer], Generic[Answer]):
         try:
             answer = self.answer(values)
         except WrongValueError as error:
-            entry = self._entry(error.key)
+            entry = self._go_to(error.key)
             entry.complain(str(error))
-            entry.take_focus()
             if isinstance(entry, TextEntry):
                 entry.select_secret()
         else:
@@ -170,8 +175,21 @@ class FieldsDialog(Dialog[Answer], Generic[Answer]):
         """
         raise NotImplementedError
 
-    def _entry(self, key: str) -> Entry:
-        return next((entry for entry in self._entries if entry.field.key == key), self._entries[0])
+    def put(self, values: Mapping[str, FieldValue]) -> None:
+        """Show other values in some fields."""
+        for entry in self._entries:
+            if entry.field.key in values:
+                entry.put(values[entry.field.key])
+        if self._more is not None:
+            self._more.suit()
+
+    def _go_to(self, key: str) -> Entry:
+        """Give the focus to a field, by default the first, and show it if it does not yet."""
+        found = [entry for entry in self._entries if entry.field.key == key] or self._entries
+        if self._more is not None:
+            self._more.reveal(found[0])
+        found[0].take_focus()
+        return found[0]
 
 
 class FormDialog(FieldsDialog[dict[str, FieldValue]]):

@@ -191,6 +191,10 @@ class TextEntry(Entry):
             return self._known(parsed)
         return tuple(map(self._known, parsed)) if isinstance(parsed, tuple) else parsed
 
+    def put(self, value: FieldValue) -> None:
+        """Show another value on the line."""
+        self._line.value = self.field.format(value)
+
     def _known(self, typed: str) -> str:
         return meant(typed, (*self.field.choices, *self._found))
 
