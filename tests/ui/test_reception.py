@@ -337,14 +337,15 @@ async def test_a_profile_that_moves_to_another_server_takes_nothing_of_the_old_o
     path.chmod(0o600)
     config = load(path, {})
     home = config.servers["home"]
-    async with opened(one(), LARGE, profile=home, config=config, config_path=path) as stage:
+    async with started(one(), LARGE, profile=home, config=config, config_path=path) as stage:
+        await stage.until(lambda: stage.names == ["only"])
         assert stage.server.accesses[0].headers == {"X-Token": "of home"}
         # That profile again is what the dialog is about.
         stage.server.trouble = LoginRejected("Your session is over.")
         await stage.poll()
         await stage.shows("Your session is over.", "Connect to home")
         await stage.press("up", "up", "ctrl+u", *"away.test", "enter")
-        await stage.shows("does not go to another server")
+        await stage.shows("What is for http://home.test:8080 alone", "Send the headers")
         assert len(stage.server.accesses) == 1
         stage.server.trouble = None
         await stage.press("down", "down", *"typed", "enter")

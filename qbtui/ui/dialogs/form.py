@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import filterfalse
 from typing import ClassVar, Generic
 
 from textual import on
@@ -89,8 +90,8 @@ class FieldsDialog(Dialog[Answer], Generic[Answer]):
         self._start = start
         self._idle = idle
         self._entries = _entries(form.fields, complete)
-        unusual = [entry for entry in self._entries if entry.field.usual is not None]
-        self._more = MoreEntry(unusual) if unusual else None
+        rest = [entry for entry in self._entries if _can_wait(entry)]
+        self._more = MoreEntry(rest) if rest else None
         self._help = Static(classes="help", markup=False)
 
     def head(self) -> Iterable[Widget]:
@@ -102,12 +103,10 @@ class FieldsDialog(Dialog[Answer], Generic[Answer]):
 
     def body(self) -> Iterable[Widget]:
         """Return the entries; those that few need come last, and show when they are asked for."""
-        if self._more is None:
-            return self._entries
-        return sorted([*self._entries, self._more], key=self._place)
-
-    def _place(self, entry: Entry) -> int:
-        return 1 if entry is self._more else 2 if entry.field.usual is not None else 0
+        yield from filterfalse(_can_wait, self._entries)
+        if self._more is not None:
+            yield self._more
+            yield from filter(_can_wait, self._entries)
 
     def foot(self) -> Iterable[Widget]:
         """Return the help of the focused field."""
@@ -185,11 +184,12 @@ class FieldsDialog(Dialog[Answer], Generic[Answer]):
 
     def _go_to(self, key: str) -> Entry:
         """Give the focus to a field, by default the first, and show it if it does not yet."""
-        found = [entry for entry in self._entries if entry.field.key == key] or self._entries
+        named = (entry for entry in self._entries if entry.field.key == key)
+        found = next(named, None) or next(filterfalse(_can_wait, self._entries), self._entries[0])
         if self._more is not None:
-            self._more.reveal(found[0])
-        found[0].take_focus()
-        return found[0]
+            self._more.reveal(found)
+        found.take_focus()
+        return found
 
 
 class FormDialog(FieldsDialog[dict[str, FieldValue]]):
@@ -201,6 +201,10 @@ class FormDialog(FieldsDialog[dict[str, FieldValue]]):
     def answer(self, values: dict[str, FieldValue]) -> dict[str, FieldValue]:
         """Return the values."""
         return values
+
+
+def _can_wait(entry: Entry) -> bool:
+    return entry.field.usual is not None
 
 
 def _entries(fields: tuple[Field, ...], complete: Completer | None) -> list[Entry]:

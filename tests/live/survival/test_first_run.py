@@ -20,7 +20,7 @@ def test_the_profile_saved_at_the_first_start_opens_at_the_next(
     with program.start() as terminal:
         terminal.wait_for("Connect", "Address", "User name")
         terminal.type(f"\x15{own_server.url}\t\x15{own_server.username}\t{own_server.password}")
-        terminal.type("\t\t\t\thome\t" + (" " if saved else "") + "\r")
+        terminal.type("\t\thome\t" + (" " if saved else "") + "\r")
         terminal.wait_for("No torrents yet")
         terminal.press("q")
         assert terminal.wait() == 0
