@@ -5,10 +5,9 @@ What a value may be is decided by the field; an entry only shows, edits and retu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import HorizontalGroup, VerticalGroup
@@ -19,13 +18,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
-from qbtui.fields import Field, FieldError, FieldValue, Kind
+from qbtui.fields import Field, FieldValue
 from qbtui.text import fit, width
 from qbtui.ui.dialogs.dialog import literal
 from qbtui.ui.widgets.painted import Painted
-
-MORE = "More settings"
-"""What the fields are called that have a usual value."""
 
 
 class Entry(HorizontalGroup):
@@ -189,41 +185,6 @@ class ToggleEntry(Entry):
         """Turn it on or off."""
         if self._switch.on is not value:
             self._switch.action_switch()
-
-
-class MoreEntry(ToggleEntry):
-    """Shows the entries of fields with a usual value, or says which of them have another one."""
-
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        super().__init__(Field("", MORE, Kind.TOGGLE, help="What most servers do not need."))
-        self._rest = entries
-        self.suit()
-
-    def hint(self) -> str:
-        """Return the key that shows them."""
-        return "space shows or hides them"
-
-    def reveal(self, entry: Entry) -> None:
-        """Show the entries if this is one of them."""
-        if entry in self._rest:
-            self._switch.on = True
-            self.suit()
-
-    @on(Switch.Switched)
-    def suit(self) -> None:
-        """Show the entries or hide them, and say what those that are hidden hold."""
-        for entry in self._rest:
-            entry.display = self._switch.on
-        changed = [] if self._switch.on else [*filter(_is_changed, self._rest)]
-        labels = ", ".join(entry.field.label for entry in changed)
-        self._switch.say(f"{MORE} (changed: {labels})" if changed else MORE)
-
-
-def _is_changed(entry: Entry) -> bool:
-    try:
-        return entry.value() != entry.field.usual
-    except FieldError:
-        return True
 
 
 class Cycle(Control):

@@ -19,8 +19,9 @@ from qbtui.fields import Field, FieldError, FieldValue, Kind
 from qbtui.ui.dialogs.checklist import ChecklistEntry
 from qbtui.ui.dialogs.completion import Completer
 from qbtui.ui.dialogs.dialog import Answer, Dialog, paragraph
-from qbtui.ui.dialogs.entry import ChoiceEntry, Entry, MoreEntry, ToggleEntry
+from qbtui.ui.dialogs.entry import ChoiceEntry, Entry, ToggleEntry
 from qbtui.ui.dialogs.links import LinksEntry
+from qbtui.ui.dialogs.more import MoreEntry
 from qbtui.ui.dialogs.typed import TextEntry
 
 _WIDEST_LABEL = 24
