@@ -71,7 +71,11 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("--url", help="address of the WebUI, such as http://localhost:8080")
+    parser.add_argument(
+        "--url",
+        help="address of the WebUI, such as http://localhost:8080; with --server, where to find the"
+        " server of the profile, to which its password goes",
+    )
     parser.add_argument("--username", help="user name of the WebUI")
     parser.add_argument("--server", metavar="NAME", help="server profile of the configuration")
     parser.add_argument("--config", metavar="FILE", type=Path, help="another configuration file")

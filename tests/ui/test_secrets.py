@@ -45,7 +45,7 @@ async def test_a_profile_that_moves_to_another_server_takes_nothing_of_the_old_o
         await stage.poll()
         await stage.shows("Your session is over.", "Connect to home")
         await stage.press("up", "up", "ctrl+u", *"away.test", "enter")
-        await stage.shows("What is for http://home.test:8080 alone", "Send the headers")
+        await stage.shows("What is for http://home.test:8080 alone", "Send 1 header")
         assert len(stage.server.accesses) == 1
         stage.server.trouble = None
         await stage.press("down", "down", *"typed", "enter")

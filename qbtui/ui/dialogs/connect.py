@@ -11,6 +11,7 @@ from collections.abc import Callable
 from msgspec.structs import fields, replace
 
 from qbtui.actions.model import Form
+from qbtui.actions.words import count
 from qbtui.address import is_same_server, parse_url
 from qbtui.api.errors import ApiError
 from qbtui.config.model import Server, meta
@@ -195,9 +196,9 @@ def _headers_field(server: Server) -> Field:
     # What they hold may be a secret, and is written where it can be read in peace.
     return Field(
         "headers",
-        f"Send the headers {', '.join(server.headers)}",
+        f"Send {count(len(server.headers), 'header')}",
         Kind.TOGGLE,
-        help="With every request; the configuration file says what they hold.",
+        help=f"{', '.join(server.headers)}: the configuration file says what they hold.",
         initial=True,
     )
 

@@ -84,7 +84,7 @@ MORE = (
     "CA file",
     "HTTP basic user",
     "HTTP basic password",
-    "Send the headers X-A, X-B",
+    "Send 2 headers",
     "Host header",
     "Timeout",
 )
@@ -95,11 +95,13 @@ async def test_every_field_is_on_a_screen_of_80_by_24() -> None:
     async with shown(lambda: ConnectDialog(ConnectResult(server, "home"))) as hand:
         for label in FIRST:
             assert label in hand.text
-        assert "changed: Send the headers X-A, X-B" in hand.text
+        assert "changed: Send 2 headers" in hand.text
         assert "CA file" not in hand.text
         await hand.press(*["down"] * 6, "space")
         for label in (*FIRST, *MORE, "enter OK"):
             assert label in hand.text
+        await hand.press(*["down"] * 5)
+        assert "X-A, X-B: the configuration file says what they hold." in hand.text
         assert "s3cret" not in hand.text
 
 
@@ -171,7 +173,7 @@ ALL_TAKEN = (
     "Check the TLS certificate",
     "HTTP basic user",
     "HTTP basic password",
-    "Send the headers X-Token",
+    "Send 1 header",
     "Host header",
     "password_command",
 )
@@ -253,7 +255,7 @@ async def test_each_other_server_is_asked_about() -> None:
         await hand.press("ctrl+u", *"other", "enter", *["down"] * 6, "space", *["down"] * 5)
         await hand.press("space", *["up"] * 11, "ctrl+u", *"third", "enter")
         assert hand.answer is OPEN
-        assert "taken out: Send the headers X-Token" in words(hand)
+        assert "taken out: Send 1 header" in words(hand)
         await hand.press("enter")
         assert isinstance(hand.answer, ConnectResult)
         assert hand.answer.server == elsewhere("http://third")
