@@ -111,9 +111,10 @@ def test_a_host_header_that_the_server_does_not_accept(
     )
     url = own_server.url.replace(HOST, "localhost")
     terminal = open_program(url)
-    terminal.wait_for(
-        "The server does not accept the host name or port", "Set host_header in the profile"
-    )
+    terminal.wait_for("The server does not accept the host name or port", "(host_header)")
+    # The dialog has opened where it is set.
+    terminal.type("qbittorrent.example\r")
+    terminal.wait_for(NOTHING_YET)
     program.write_config(url=url, host_header="qbittorrent.example")
     with program.start(password=Server.password) as terminal:
         terminal.wait_for(NOTHING_YET)
