@@ -88,6 +88,10 @@ class Field(Struct, frozen=True):
     check: Check | None = None
     """What each text of the value has to pass, unless it is one of `choices` or `initial`."""
 
+    def __repr__(self) -> str:
+        """Return what may appear in logs and reports: no value, which may be a secret."""
+        return f"Field({self.key!r}, {self.label!r}, {self.kind})"
+
     @property
     def is_replaced(self) -> bool:
         """Whether a new value takes the place of the old one, which nobody edits."""

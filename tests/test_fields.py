@@ -200,3 +200,8 @@ def test_what_is_typed_replaces_numbers_folders_and_choices_but_no_names() -> No
     assert all(field.is_replaced for field in replaced)
     edited = [Field("it", "It"), Field("it", "It", Kind.TAGS, choices=("a",))]
     assert not any(field.is_replaced for field in edited)
+
+
+def test_what_is_written_of_a_field_has_no_value() -> None:
+    field = Field("password", "Password", Kind.SECRET, initial="s3cret")
+    assert repr(field) == "Field('password', 'Password', Kind.SECRET)"
