@@ -192,8 +192,9 @@ class TextEntry(Entry):
         return tuple(map(self._known, parsed)) if isinstance(parsed, tuple) else parsed
 
     def put(self, value: FieldValue) -> None:
-        """Show another value on the line."""
-        self._line.value = self.field.format(value)
+        """Show another value on the line, and leave what is said of it."""
+        with self._line.prevent(Input.Changed):
+            self._line.value = self.field.format(value)
 
     def _known(self, typed: str) -> str:
         return meant(typed, (*self.field.choices, *self._found))

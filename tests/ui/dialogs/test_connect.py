@@ -17,7 +17,7 @@ from qbtui.api.errors import (
 )
 from qbtui.config.model import Server
 from qbtui.ui.connect_result import ConnectResult
-from qbtui.ui.dialogs.connect import ConnectDialog
+from qbtui.ui.dialogs.connect import REFUSED, ConnectDialog
 from tests.ui.dialogs.support import OPEN, Hand, shown
 
 
@@ -248,6 +248,21 @@ async def test_back_at_its_server_what_was_taken_out_is_there_again() -> None:
         await hand.press("ctrl+u", *OF_BOX.url, "enter")
         assert isinstance(hand.answer, ConnectResult)
         assert hand.answer.server == OF_BOX
+
+
+async def test_what_the_server_refused_before_is_said_to_be_when_it_is_there_again() -> None:
+    def refused(server: Server) -> bool:
+        return server.password == OF_BOX.password
+
+    about = ConnectResult(OF_BOX, "box", secrets_for=OF_BOX.url)
+    async with shown(lambda: ConnectDialog(about, is_refused=refused)) as hand:
+        await hand.press("ctrl+u", *"other", "enter")
+        await hand.press("ctrl+u", *OF_BOX.url, "enter")
+        assert hand.answer is OPEN
+        assert REFUSED in hand.text
+        await hand.press(*"typed", "enter")
+        assert isinstance(hand.answer, ConnectResult)
+        assert hand.answer.server == replace(OF_BOX, password="typed")
 
 
 async def test_each_other_server_is_asked_about() -> None:
