@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
@@ -159,8 +160,9 @@ OF_BOX = Server(
     username="me",
     password="password of box",
     password_command="pass box",
-    api_key="",
+    api_key="key of box",
     verify=False,
+    ca_file="/box.pem",
     basic_username="user of box",
     basic_password="basic of box",
     headers={"X-Token": "token of box"},
@@ -170,6 +172,7 @@ OF_BOX = Server(
 
 ALL_TAKEN = (
     "Password",
+    "API key",
     "Check the TLS certificate",
     "HTTP basic user",
     "HTTP basic password",
@@ -181,7 +184,7 @@ ALL_TAKEN = (
 
 def elsewhere(url: str, password: str = "") -> Server:
     """Return the server with what is no secret of it, at another address."""
-    return Server(url=url, username="me", password=password, timeout=5.0)
+    return Server(url=url, username="me", password=password, ca_file="/box.pem", timeout=5.0)
 
 
 def known(server: Server = OF_BOX, save_secrets: bool = True) -> ConnectDialog:
@@ -192,6 +195,10 @@ def known(server: Server = OF_BOX, save_secrets: bool = True) -> ConnectDialog:
 def words(hand: Hand) -> str:
     """Return the text of the dialog without its frame and line ends."""
     return " ".join(" ".join(line.strip(" │") for line in hand.host.lines).split())
+
+
+def test_every_setting_is_tried() -> None:
+    assert msgspec.to_builtins(OF_BOX).keys() == set(Server.__struct_fields__)
 
 
 @pytest.mark.parametrize(
@@ -206,7 +213,7 @@ async def test_nothing_of_one_server_goes_to_another_unasked(address: str) -> No
         for label in ALL_TAKEN:
             assert label in said.partition("taken out:")[2]
         assert "•" not in hand.text
-        assert "changed: Timeout)" in hand.text
+        assert "changed: CA file, Timeout)" in hand.text
         await hand.press("enter")
         assert isinstance(hand.answer, ConnectResult)
         assert hand.answer.server == elsewhere(address)
@@ -254,7 +261,8 @@ async def test_what_the_server_refused_before_is_said_to_be_when_it_is_there_aga
     def refused(server: Server) -> bool:
         return server.password == OF_BOX.password
 
-    about = ConnectResult(OF_BOX, "box", secrets_for=OF_BOX.url)
+    server = replace(OF_BOX, api_key="")
+    about = ConnectResult(server, "box", secrets_for=server.url)
     async with shown(lambda: ConnectDialog(about, is_refused=refused)) as hand:
         await hand.press("ctrl+u", *"other", "enter")
         await hand.press("ctrl+u", *OF_BOX.url, "enter")
@@ -262,7 +270,7 @@ async def test_what_the_server_refused_before_is_said_to_be_when_it_is_there_aga
         assert REFUSED in hand.text
         await hand.press(*"typed", "enter")
         assert isinstance(hand.answer, ConnectResult)
-        assert hand.answer.server == replace(OF_BOX, password="typed")
+        assert hand.answer.server == replace(server, password="typed")
 
 
 async def test_each_other_server_is_asked_about() -> None:
