@@ -288,7 +288,7 @@ def test_a_signal_ends_a_program_that_hears_nothing_else(
 
 
 def test_what_is_typed_ahead_goes_where_it_would_go_typed_slowly(terminal: Terminal) -> None:
-    terminal.type("gn\tsomebody\t\tkey\t \t/some/file")
+    terminal.type("gn\tsomebody\t\tkey\t\t\t \t \t/some/file")
     terminal.wait_for("User name somebody", "API key •••", "[ ] Check the", "/some/file")
     terminal.type("\x07/delete\r?")
     terminal.wait_for("Keys:")

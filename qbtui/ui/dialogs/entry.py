@@ -29,6 +29,7 @@ class Entry(HorizontalGroup):
 
     DEFAULT_CSS = """
     Entry {
+        &.waiting { height: 0; }
         & > .label { width: auto; height: 1; margin-right: 1; color: $text-muted; }
         &:focus-within > .label { color: $foreground; text-style: bold; }
         & > VerticalGroup { width: 1fr; }
