@@ -91,19 +91,23 @@ class HttpClient:
         url = _url(self._access.url)
         context = await asyncio.to_thread(_tls_context, self._access)
         context.check_hostname = False
+        client = httpx.AsyncClient(
+            verify=context,
+            timeout=self._connect_seconds,
+            event_hooks={"response": [_put_location_away]},
+            trust_env=_asks_environment(url),
+            transport=self._transport,
+        )
         try:
-            async with (
-                httpx.AsyncClient(
-                    verify=context,
-                    timeout=self._connect_seconds,
-                    event_hooks={"response": [_put_location_away]},
-                    trust_env=_asks_environment(url),
-                    transport=self._transport,
-                ) as client,
-                client.stream("HEAD", _base_url(url)) as answer,
-            ):
-                return _names_in(answer.extensions["network_stream"].get_extra_info("ssl_object"))
-        except (httpx.HTTPError, KeyError):
+            with in_our_words(self._access.url):
+                async with (
+                    asyncio.timeout(self._connect_seconds),
+                    client,
+                    client.stream("HEAD", _base_url(url)) as answer,
+                ):
+                    connection = answer.extensions["network_stream"]
+                    return _names_in(connection.get_extra_info("ssl_object"))
+        except ApiError:
             return []
 
     async def _opened(self) -> httpx.AsyncClient:
