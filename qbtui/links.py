@@ -43,14 +43,13 @@ _LINK = re.compile(
 
 _URL = re.compile(r"[^:/?#]+://(?P<authority>[^/?#]*)(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?")
 _PASSKEY = re.compile(
-    r"(?:api|auth|pass|rss|user)?_?key|pass(?:id|word)?|torrent_pass|auth|credential|pid|pk|secret|sign"
-    r"|token|uk",
-    re.IGNORECASE,
+    r"pass|key|auth|token|secret|credential|\bsig(?:n|nature)?\b|\b(?:pid|pk|uk)\b", re.IGNORECASE
 )
-"""What trackers call the parameter by which they know one user from others."""
+"""What is in the names of the parameters by which trackers know one user from others."""
+_HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{32}")
 _RANDOM = re.compile(
     r"(?=.*[0-9])(?=.*[A-Za-z])[A-Za-z0-9_-]{16,}"  # As no word is, of the path of a tracker.
-    r"|[0-9A-Fa-f]{32}"
+    rf"|{_HEXADECIMAL.pattern}"
 )
 
 
@@ -108,7 +107,8 @@ def trackers_of(magnet: str) -> list[str]:
     """Return the URLs of the trackers that a magnet link names, in its order."""
     parts = (part.partition("=") for part in magnet.partition("?")[2].split("&"))
     # Several may be numbered: `tr.1`.
-    return [unquote(url) for name, _, url in parts if url and name.partition(".")[0] == "tr"]
+    named = ((name.partition(".")[0].lower(), url) for name, _, url in parts)
+    return [unquote(url) for name, url in named if url and name == "tr"]
 
 
 def has_passkey(tracker: str) -> bool:
@@ -120,12 +120,17 @@ def has_passkey(tracker: str) -> bool:
     if found is None:
         return False
     pairs = [part.partition("=") for part in re.split("[&;]", found["query"] or "")]
-    if any(value and _PASSKEY.fullmatch(unquote(name)) for name, _, value in pairs):
+    if any(value and _PASSKEY.search(unquote(name)) for name, _, value in pairs):
         return True
-    # Before the host there may be a user's name, which is no secret, and a password.
-    if found["authority"].rpartition("@")[0].partition(":")[2]:
+    # Before the host there may be a user's name, which need not be a secret, and a password.
+    user, _, host = found["authority"].rpartition("@")
+    if ":" in user or any(map(_HEXADECIMAL.fullmatch, host.split("."))):
         return True
-    texts = (*re.split("[/;]", found["path"]), *(value or name for name, _, value in pairs))
+    texts = (
+        user,
+        *re.split("[/;]", found["path"]),
+        *(value or name for name, _, value in pairs),
+    )
     return any(_RANDOM.fullmatch(unquote(text)) for text in texts)
 
 

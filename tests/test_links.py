@@ -129,6 +129,10 @@ HEX = "0123456789abcdef0123456789abcdef"
     "url",
     [
         f"https://tracker.test/announce.php?passkey={HEX}",
+        "https://tracker.test/announce?auth_token=abc",
+        "https://tracker.test/announce?passkey[]=abc",
+        f"https://{HEX}.tracker.test/announce",
+        f"https://{HEX}@tracker.test/announce",
         "https://tracker.test/announce?authkey=x1",
         "https://tracker.test/announce.php?pid=c0ffee",
         "http://bt.tracker.test/ann?uk=AbCdEf1234",

@@ -19,7 +19,7 @@ from .test_details import FILE
 
 V1, V2 = "a" * 40, "b" * 64
 PRIVATE, PUBLIC = "https://t.test/announce.php?passkey=0123abc", "udp://open.test:80/announce"
-FOUND, NOT_FOUND = "A passkey is in it: keep it to yourself", "No passkey in it"
+FOUND, NOT_FOUND = "A passkey is in it: keep it to yourself", "No passkey was found in it"
 
 
 def link(*trackers: str) -> str:

@@ -178,7 +178,7 @@ def _passkeys(job: Job, thing: Thing, found: Sequence[str], copied: Copied) -> l
     if copied.has_passkey:
         return [f"A passkey is in {it}: keep {it} to yourself"]
     wondering = thing.trackers and any(torrent.private for torrent in job.torrents)
-    return [f"No passkey in {it}"] if wondering else []
+    return [f"No passkey was found in {it}"] if wondering else []
 
 
 def _missing(texts: Texts) -> list[str]:
