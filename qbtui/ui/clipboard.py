@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-import subprocess
+from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,7 +20,7 @@ SECONDS = 5.0
 
 async def copy(app: App[Any], text: str, what: str) -> str:
     """Copy `text`, which `what` names, and return in words what became of it."""
-    in_tmux = "TMUX" in os.environ and await asyncio.to_thread(_given_to_tmux, text)
+    in_tmux = "TMUX" in os.environ and await _given_to_tmux(text)
     if in_tmux:
         return f"Copied {what} to tmux, and sent it to the terminal's clipboard"
     app.copy_to_clipboard(text)
@@ -33,16 +33,23 @@ def _inside_another(environment: Mapping[str, str]) -> bool:
     return environment.get("TERM", "").startswith(("tmux", "screen"))
 
 
-def _given_to_tmux(text: str) -> bool:
-    """Make `text` the newest buffer of tmux and have it sent on; tell whether tmux did so."""
+async def _given_to_tmux(text: str) -> bool:
+    """Make `text` the newest buffer of tmux and have it sent on; tell whether tmux did so.
+
+    Whoever no longer waits wants that no more: tmux is stopped then.
+    """
     try:
-        done = subprocess.run(
-            ("tmux", "load-buffer", "-w", "-"),  # noqa: S607 - the tmux the user finds, too
-            input=text.encode(),
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
+        tmux = await asyncio.create_subprocess_exec(
+            *("tmux", "load-buffer", "-w", "-"), stdin=PIPE, stdout=DEVNULL, stderr=DEVNULL
         )
-    except (OSError, subprocess.TimeoutExpired):
+    except OSError:
         return False
-    return done.returncode == 0
+    try:
+        async with asyncio.timeout(SECONDS):
+            await tmux.communicate(text.encode())
+    except TimeoutError:
+        return False
+    finally:
+        if tmux.returncode is None:
+            tmux.kill()
+    return tmux.returncode == 0
