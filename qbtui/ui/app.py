@@ -128,8 +128,11 @@ def run(launch: Launch, make_client: MakeClient = Client) -> int:
         BaseException: whatever went wrong; the terminal is as it was before.
     """
     app = QbtuiApp(launch, make_client)
-    with ending_on_signals(app):
+    with ending_on_signals(app) as asked:
         code = app.run()
+    if asked:
+        # It may have come before there was a screen to leave.
+        return asked[0]
     if app.failure is not None:
         raise app.failure
     return 1 if code is None else code

@@ -23,22 +23,29 @@ TERMINAL_SECONDS = 1.0
 
 
 @contextmanager
-def ending_on_signals(app: DiscreetApp[int]) -> Iterator[None]:
-    """End `app` on a signal while the block runs; a busy event loop is not waited for for long."""
+def ending_on_signals(app: DiscreetApp[int]) -> Iterator[list[int]]:
+    """End `app` on a signal while the block runs; a busy event loop is not waited for for long.
+
+    Yields what the program is to return: a code for each signal that came.
+    """
+    codes: list[int] = []
 
     def end(number: int, _frame: FrameType | None) -> None:
         code = ENDING_SIGNALS[signal.Signals(number)]
+        codes.append(code)
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
             raise SystemExit(code) from None  # It has not begun, or it is over.
         loop.call_soon_threadsafe(app.exit, code)
-        signal.signal(signal.SIGALRM, lambda *_: _abandon(app, code))
-        signal.setitimer(signal.ITIMER_REAL, GRACE_SECONDS)
+        if len(codes) == 1:
+            # Another signal does not put it off.
+            signal.signal(signal.SIGALRM, lambda *_: _abandon(app, code))
+            signal.setitimer(signal.ITIMER_REAL, GRACE_SECONDS)
 
     before = {number: signal.signal(number, end) for number in ENDING_SIGNALS}
     try:
-        yield
+        yield codes
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         for number, handler in before.items():
@@ -54,14 +61,20 @@ def _abandon(app: DiscreetApp[int], code: int) -> NoReturn:
 
 
 @contextmanager
-def postponed() -> Iterator[None]:
-    """Let signals to end wait for the end of the block, and ctrl+c interrupt what is in it."""
+def interrupted_by_signals() -> Iterator[None]:
+    """Let signals to end interrupt what is in the block, and end the program after it.
+
+    Raises:
+        KeyboardInterrupt: one came; ctrl+c does no more than that.
+    """
     met: list[int] = []
-    before = {
-        number: signal.signal(number, lambda met_now, _frame: met.append(met_now))
-        for number in ENDING_SIGNALS
-    }
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    def interrupt(number: int, _frame: FrameType | None) -> None:
+        if number != signal.SIGINT:
+            met.append(number)
+        raise KeyboardInterrupt
+
+    before = {number: signal.signal(number, interrupt) for number in ENDING_SIGNALS}
     try:
         yield
     finally:

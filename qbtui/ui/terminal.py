@@ -14,7 +14,7 @@ import sys
 import termios
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pty import STDIN_FILENO
 from typing import Any, TypeVar
 
@@ -22,7 +22,7 @@ from textual.app import App
 
 from qbtui.ui.internals import SteerableDriver
 from qbtui.ui.keyboard import Keyboard
-from qbtui.ui.signals import postponed
+from qbtui.ui.signals import interrupted_by_signals
 
 UNKNOWN = (80, 25)
 """Columns and lines of a terminal that says 0x0, as one does until somebody attaches to it."""
@@ -45,14 +45,17 @@ def lend(app: App[Any], work: Callable[[], Result]) -> Result:
         BaseException: whatever `work` raises.
     """
     outcome = Future[Result]()
-    with postponed(), app.suspend(), _settings_kept():
+    ending = signal.getsignal(signal.SIGINT)
+    with app.suspend(), _settings_kept():
         # Only at the end of the block is the screen there for whoever handles an error.
         try:
-            outcome.set_result(work())
+            with interrupted_by_signals():
+                outcome.set_result(work())
         except BaseException as error:  # noqa: BLE001 - raised again below
             outcome.set_exception(error)
-        # From here on it would interrupt the program.
+        # Whoever presses ctrl+c again means what has just ended.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, ending)
     return outcome.result()
 
 
@@ -64,7 +67,9 @@ def _settings_kept() -> Iterator[None]:
         return
     settings = termios.tcgetattr(STDIN_FILENO)
     yield
-    termios.tcsetattr(STDIN_FILENO, termios.TCSADRAIN, settings)
+    # It may have gone meanwhile.
+    with suppress(termios.error):
+        termios.tcsetattr(STDIN_FILENO, termios.TCSADRAIN, settings)
 
 
 def _await_foreground() -> None:
