@@ -193,5 +193,6 @@ def check_version(answer: Answer) -> None:
     if answer.status in {400, 404, 405, 501}:
         raise NotQbittorrent("What answers at this address is not qBittorrent.")
     check(answer, "app/webapiVersion")
-    if not re.fullmatch(r"\d+(\.\d+)*", answer.text.strip()):
+    # A version is short, and whatever is not need not be looked at.
+    if answer.size > _LONGEST_QUOTE or not re.fullmatch(r"\d+(\.\d+)*", answer.text.strip()):
         raise NotQbittorrent("What answers at this address is not qBittorrent.")

@@ -37,6 +37,10 @@ _LOCATION = "location"
 _CONNECT_SECONDS = 10.0
 # Servers drop an idle connection after about 7 s: never be the one who uses it last.
 _KEEPALIVE_SECONDS = 5.0
+_MOST_COOKIES = 8_000
+"""Characters of all that are sent back: servers refuse a request with much longer headers."""
+_LONGEST_PAGE = 64_000
+"""Bytes that are read of an answer that is none, to quote it."""
 _SLOWEST = 2_000
 """Bytes a second, on the average, below which nobody waits for the rest of an answer."""
 _DENSEST = 200
@@ -159,12 +163,13 @@ def _names_in(tls: ssl.SSLObject | None) -> list[str]:
 
 
 class _Cookies(CookieJar):
-    """Keeps no cookie that could not be sent: every request from then on would fail."""
+    """Keeps no cookies that could not be sent: every request from then on would fail."""
 
     def set_cookie(self, cookie: Cookie) -> None:
-        """Keep a cookie, if it can be sent."""
+        """Keep a cookie, if it can be sent with those that are there."""
         text = f"{cookie.name}={cookie.value}{cookie.path}"
-        if text.isascii() and text.isprintable():
+        kept = sum(len(f"{each.name}={each.value}") for each in self)
+        if text.isascii() and text.isprintable() and kept + len(text) <= _MOST_COOKIES:
             super().set_cookie(cookie)
 
 
@@ -227,8 +232,6 @@ async def _exchange(
         contextlib.aclosing(await client.send(request, stream=True)) as response,
     ):
         inflater, pages = Inflater(response.headers.get("content-encoding", "")), Pages()
-        if not response.is_success:
-            limit = USUAL_LIMIT
         async for sent in response.aiter_raw():
             came = response.num_bytes_downloaded
             deadline.reschedule(began + patience + came / _SLOWEST)
@@ -237,7 +240,10 @@ async def _exchange(
                 _check_size(pages.size, came, limit)
                 # What is made of one read may take longer than a frame.
                 await asyncio.sleep(0)
-        inflater.end()
+            if not response.is_success and pages.size > _LONGEST_PAGE:
+                break
+        else:
+            inflater.end()
     headers = {**response.headers, _LOCATION: response.extensions[_LOCATION]}
     return Answer(response.status_code, headers, pages.parts)
 
