@@ -14,11 +14,12 @@ PRIORITIES = {0: "Skip", 1: "Normal", 6: "High", 7: "Maximum", None: "Mixed"}
 
 _STYLES = {0: "muted", 6: "warning", 7: "error", None: "accent"}
 _INDENT = 2
+_WIDEST_INDENT = 60
 
 
 def _name(row: FileRow) -> str:
     fold = ("▾ " if row.expanded else "▸ ") if row.is_folder else "  "
-    return " " * (_INDENT * row.depth) + fold + row.name
+    return " " * min(_INDENT * row.depth, _WIDEST_INDENT) + fold + row.name
 
 
 def _style(row: FileRow) -> str:

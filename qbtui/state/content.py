@@ -17,6 +17,9 @@ from qbtui.text import enter, raw
 UNWANTED = ".unwanted"
 """The folder in which releases before 4.4 keep the files that are skipped: no part of a torrent."""
 
+DEEPEST = 200
+"""Folders within each other that are told apart; of more, the rest is one name."""
+
 _versions = count(1)
 
 Values = tuple[float, float, float, float, int | None, float]
@@ -151,7 +154,7 @@ class Content:
         if found is not None:
             return found
         parent, path = root, ""
-        for part in key.removesuffix("/").split("/"):
+        for part in key.removesuffix("/").split("/", DEEPEST - 1):
             path += part + "/"
             folder = self._folders.get(path)
             if folder is None:

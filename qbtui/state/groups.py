@@ -29,6 +29,9 @@ from qbtui.state.query import (
 )
 from qbtui.text import enter, parts, raw
 
+DEEPEST = 50
+"""Levels of a category's name from which it is not taken for a nested one."""
+
 _STATUS_FIELDS = frozenset({"state", "dlspeed", "upspeed"})
 _TRACKER_FIELDS = frozenset({"tracker", "trackers_count"}) | {
     flag for flag, _ in TRACKER_FLAGS.values()
@@ -146,16 +149,21 @@ def _categories(store: Maindata, nested: bool) -> Iterator[Group]:
         yield Group(
             "category",
             name,
-            parts(name, "/")[-1] if nested else name,
+            _levels(name)[-1] if nested else name,
             counts[name],
-            name.count("/") if nested else 0,
+            len(_levels(name)) - 1 if nested else 0,
             name in parents,
         )
 
 
+def _levels(name: str) -> list[str]:
+    """Return the parts of a nested category; too many of them are one name."""
+    return parts(name, "/") if raw(name).count("/") < DEEPEST else [name]
+
+
 def _above(name: str) -> Iterator[str]:
     """Yield the categories that `name` is nested in, the nearest first."""
-    parent = raw(name)
+    parent = raw(name) if len(_levels(name)) > 1 else ""
     while parent := parent.rpartition("/")[0]:
         yield enter(parent)
 
@@ -201,4 +209,4 @@ def _count(flags: Iterable[bool]) -> int:
 
 
 def _path_without_case(name: str) -> list[tuple[tuple[str, str], str]]:
-    return [(without_case(part), raw(part)) for part in parts(name, "/")]
+    return [(without_case(part), raw(part)) for part in _levels(name)]

@@ -7,9 +7,10 @@ from operator import attrgetter
 import pytest
 
 from qbtui.api.models.details import File
-from qbtui.state.content import Content, FileRow
+from qbtui.columns.files import COLUMNS
+from qbtui.state.content import DEEPEST, Content, FileRow
 from qbtui.state.listing import SortOrder
-from qbtui.text import raw
+from qbtui.text import raw, width
 
 
 def files(*names: str, progress: float = 0, priority: int = 1) -> list[File]:
@@ -31,6 +32,16 @@ def outline(rows: list[FileRow]) -> list[str]:
 
 def row_of(content: Content, key: str) -> FileRow:
     return next(row for row in content.visible() if row.key == key)
+
+
+def test_a_path_of_more_folders_than_anybody_made_ends_in_one_name() -> None:
+    deep = "/".join("a" * 100_000)
+    content = content_of(f"{deep}/b", f"{deep}/c", "d")
+    rows = content.visible()
+    assert len(rows) == DEEPEST + 3
+    assert [row.depth for row in rows] == [*range(DEEPEST), DEEPEST, DEEPEST, 0]
+    assert [raw(row.path) for row in rows[DEEPEST - 1 :]] == [deep, f"{deep}/b", f"{deep}/c", "d"]
+    assert all(width(COLUMNS[0].text(row)) < 100 for row in rows[: DEEPEST - 1])
 
 
 def test_folders_come_first_and_numbers_in_their_order() -> None:

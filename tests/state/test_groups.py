@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from qbtui.state.groups import Group, Groups
+from qbtui.state.groups import DEEPEST, Group, Groups
 from qbtui.state.maindata import Maindata
 from qbtui.state.query import STATUSES, Filters, make_query
 from tests.state.model_server import Json, decode, torrent
@@ -44,6 +44,18 @@ async def test_every_count_is_what_its_filter_keeps(nested: bool) -> None:
         query = make_query(group.choose(Filters()), hosts=groups.hosts, nested=groups.nested)
         kept = [row for row in store.torrents.values() if query.keep is None or query.keep(row)]
         assert group.count == len(kept), group
+
+
+async def test_a_category_of_more_levels_than_anybody_made_is_one_name() -> None:
+    deep, usual = "/".join("a" * 100_000), "/".join("b" * DEEPEST)
+    groups, _ = await groups_of(
+        torrents={"a": torrent(category=deep), "b": torrent(category=usual)},
+        server_state={"use_subcategories": True},
+    )
+    named = [group for group in groups.categories if group.value]
+    assert [group.depth for group in named] == [0, *range(DEEPEST)]
+    assert [group.title for group in named][:2] == [named[0].value, "b"]
+    assert named[0].value == deep
 
 
 async def test_names_that_look_alike_are_groups_of_their_own() -> None:

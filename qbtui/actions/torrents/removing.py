@@ -12,6 +12,9 @@ from qbtui.api.models.torrent import Torrent
 from qbtui.fields import Field, FieldValue, Kind
 from qbtui.text import raw
 
+LONGEST_PATH = 4096
+"""Characters of a path; longer ones are in no place that could be shared."""
+
 
 def ask_delete(job: Job) -> Confirm:
     """Ask with the files kept."""
@@ -72,7 +75,8 @@ def _with_slashes(path: str) -> str:
 
 
 def _above(path: str) -> Iterator[str]:
-    """Yield the folders that a path lies in, the nearest first."""
+    """Yield the folders that a path lies in, the nearest first; no system has a longer path."""
+    path = path if len(path) <= LONGEST_PATH else ""
     while path := path.rpartition("/")[0]:
         yield path
 
