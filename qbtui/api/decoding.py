@@ -32,8 +32,8 @@ _ESCAPE = re.compile(
     rb"|\\u[dD][89a-fA-F][0-9a-fA-F]{2}"  # Half a pair, which is no character.
 )
 _START = re.compile(rb"[ \t\r\n]*([{\[]?)")
-_STRUCTURE = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[\]{}]', re.DOTALL)
-"""A text, or where something begins or ends that holds values."""
+_STRUCTURE = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|[\[\]{}]', re.DOTALL)
+"""A text, also one that is cut, or where something begins or ends that holds values."""
 DEEPEST = 64
 """How many lists and objects may lie within each other where not all could be read."""
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from qbtui.api.access import Access
 from qbtui.api.answer import Answer, check, check_version, decode, decode_again
 from qbtui.api.auth import check_login, credentials
+from qbtui.api.beside import beside
 from qbtui.api.endpoint import USUAL_LIMIT, Endpoint, Last, Params, Upload
 from qbtui.api.errors import (
     ApiError,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     import httpx
 
 _LOGOUT_SECONDS = 2.0
-_LARGE = 100_000
+_LARGE = 20_000
 """Bytes of an answer from which decoding it may take longer than a frame: see `decoding`."""
 _BASIC_HINT = (
     "They are for a proxy, which must not pass them on: qBittorrent 5.2 and later would take them"
@@ -92,7 +93,7 @@ class Session:
             answer = await self._call(endpoint, content)
             if answer.size < _LARGE:
                 return read(answer, endpoint)
-            return await asyncio.to_thread(read, answer, endpoint)
+            return await beside(lambda: read(answer, endpoint))
         except ApiError as error:
             # What breaks because we hung up says nothing about the server.
             told = ApiError(CLOSED) if self._closed else error

@@ -63,10 +63,15 @@ class SplitTorrents(Mapping[str, msgspec.Raw]):
         while parts:
             boundary = _BETWEEN.search(parts[0], self._start)
             if boundary is None:
-                left = parts.popleft()[self._start :]
+                found: list[Part] = [parts.popleft()[self._start :]]
                 self._start = 0
-                if parts:
-                    parts[0] = left + parts[0]
+                # As much again: each byte is looked at a few times, however long a torrent is.
+                wanted = len(found[0])
+                while parts and wanted >= 0:
+                    found.append(parts.popleft())
+                    wanted -= len(found[-1])
+                if len(found) > 1:
+                    parts.appendleft(b"".join(found))
                 continue
             body = self._start + _BODY
             hash_ = parts[0][self._start + 1 : body - 2].decode()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from itertools import count
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -15,6 +16,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Struct
 
+from qbtui.api.beside import beside
 from qbtui.api.decoding import decode
 from qbtui.api.errors import BadReply
 from qbtui.api.models.server import Category, MaindataReply, ServerState, enter_all
@@ -27,9 +29,10 @@ from qbtui.text import enter, raw
 SLICE = 200
 """Torrents that are decoded before the event loop gets its turn: 1 ms, 10 ms where each has a value
 that has to be left out."""
+LARGE_ROW = 20_000
+"""Bytes of a torrent from which decoding it may take longer than a frame, where it is odd."""
 LONGEST_ROW = 4_000_000
-"""Bytes of a torrent that are decoded, which may take a second where it is odd: a comment has one
-million and a half at most."""
+"""Bytes of a torrent that are decoded at all: a comment has one million and a half at most."""
 
 T = TypeVar("T")
 
@@ -109,8 +112,8 @@ class Maindata:
             if number % SLICE == 0:
                 await asyncio.sleep(0)
                 # Decoding into a Torrent loses which keys were there, so one of each slice tells.
-                known |= _SENT_FIELDS & _decode_object(encoded).keys()
-            torrent = self._decode(hash_, encoded, common)
+                known |= _SENT_FIELDS & (await _values_in(encoded)).keys()
+            torrent = await self._torrent(hash_, encoded, common)
             row = self.torrents.get(torrent.hash, torrent)
             torrents[row.hash] = row
             news = _SENT_FIELDS if row is torrent else self._copy(torrent, row)
@@ -139,14 +142,14 @@ class Maindata:
         for number, (key, encoded) in enumerate(reply.torrents.items(), start=1):
             if number % SLICE == 0:
                 await asyncio.sleep(0)
-            values = _decode_object(encoded)
+            values = await _values_in(encoded)
             if not values:
                 continue
             torrent = self.torrents.get(enter(key))
             if torrent is not None:
                 news = self._merge_torrent(torrent, values)
             elif values.keys() >= _WHOLE_TORRENT:
-                torrent = self._decode(key, encoded, {})
+                torrent = await self._torrent(key, encoded, {})
                 self.torrents[torrent.hash] = torrent
                 news = set(_SENT_FIELDS)
             else:
@@ -170,6 +173,14 @@ class Maindata:
             fields=frozenset(fields),
             groups=groups,
         )
+
+    async def _torrent(
+        self, key: str, encoded: msgspec.Raw, common: dict[object, object]
+    ) -> Torrent:
+        """Decode a whole torrent, beside the event loop if it is a large one."""
+        if _is_large(encoded):
+            return await beside(partial(self._decode, key, encoded, common))
+        return self._decode(key, encoded, common)
 
     def _decode(self, key: str, encoded: msgspec.Raw, common: dict[object, object]) -> Torrent:
         """Decode a whole torrent; `common` holds the values that many torrents share."""
@@ -225,6 +236,10 @@ class Maindata:
 
     def _update_groups(self, reply: MaindataReply) -> bool:
         """Merge categories, tags and trackers, and tell whether any of them changed."""
+        sent = (reply.categories, reply.tags, reply.trackers)
+        gone = (reply.categories_removed, reply.tags_removed, reply.trackers_removed)
+        if not any((*sent, *gone)):
+            return False
         categories = self._update_categories(reply.categories, reply.categories_removed)
         tags = (set(self.tags) | set(enter_all(reply.tags))) - set(enter_all(reply.tags_removed))
         trackers = {
@@ -256,6 +271,16 @@ class Maindata:
 
 _values_of: Callable[[Torrent], tuple[Any, ...]] = attrgetter(*_SENT_FIELDS)
 """In the order of `_SENT_FIELDS`."""
+
+
+async def _values_in(encoded: msgspec.Raw) -> dict[str, Any]:
+    if _is_large(encoded):
+        return await beside(partial(_decode_object, encoded))
+    return _decode_object(encoded)
+
+
+def _is_large(encoded: msgspec.Raw) -> bool:
+    return memoryview(encoded).nbytes > LARGE_ROW
 
 
 def _decode_object(encoded: msgspec.Raw) -> dict[str, Any]:

@@ -248,6 +248,13 @@ def height(value: Any) -> int:  # noqa: ANN401 - plain JSON
     return 0 if held is None else 1 + max(map(height, held), default=0)
 
 
+def test_a_text_that_never_ends_is_looked_at_once() -> None:
+    # Looked at from each of its quotation marks it takes hours, in which nothing else is done.
+    for end in (b"", b"\\"):
+        with pytest.raises(msgspec.DecodeError):
+            plain(b'{"name":"a","x":' + b"[" * 2000 + b'"' + rb"\"" * 2_000_000 + end)
+
+
 @pytest.mark.parametrize("levels", [1000, 100_000])
 def test_what_is_nested_and_never_ends_is_refused(levels: int) -> None:
     for deep in (b"[" * levels, b'[{"a":' * levels, b"]" * levels, b"[" * levels + b"]"):

@@ -74,6 +74,12 @@ def test_split_answer_says_the_same(
     assert parts == whole
 
 
+def test_a_torrent_may_be_longer_than_many_parts() -> None:
+    rows = {f"{number:040x}": {"name": "x" * (5_000 * (number == 1))} for number in range(3)}
+    content = encode(torrents=rows)
+    assert plain(decode_maindata(in_parts(content, 70)).torrents) == rows
+
+
 def test_torrents_are_found_only_when_asked_for_and_then_let_go() -> None:
     many = {f"{number:040x}": {"name": str(number)} for number in range(100)}
     reply = decode_maindata(in_parts(encode(torrents=many), 50))

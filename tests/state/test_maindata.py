@@ -10,7 +10,7 @@ import pytest
 
 from qbtui.api.errors import BadReply
 from qbtui.api.models.server import MaindataReply
-from qbtui.state.maindata import LONGEST_ROW, SLICE, Change, Maindata
+from qbtui.state.maindata import LARGE_ROW, LONGEST_ROW, SLICE, Change, Maindata
 from qbtui.text import raw
 from tests.state.model_server import decode, torrent
 
@@ -227,6 +227,17 @@ async def test_a_difference_with_a_number_that_no_server_has_changes_nothing(
         )
         assert await store.apply(reply) == NOTHING
     assert (store.torrents["a"].size, store.server.refresh_interval) == (5, 700)
+
+
+async def test_a_long_torrent_is_merged_as_others_are() -> None:
+    long = "y" * LARGE_ROW
+    store = await store_of(torrents={"a": torrent(comment=long, size=5), "b": torrent()})
+    assert (raw(store.torrents["a"].comment), store.torrents["a"].size) == (long, 5)
+    later = {"a": {"comment": long + "z", "size": 6}, "c": torrent(comment=long)}
+    change = await store.apply(decode({"rid": 2, "torrents": later}))
+    assert (raw(store.torrents["a"].comment), store.torrents["a"].size) == (long + "z", 6)
+    assert raw(store.torrents["c"].comment) == long
+    assert change.hashes == {"a", "c"}
 
 
 async def test_a_torrent_that_is_longer_than_any_costs_itself() -> None:
